@@ -1,6 +1,6 @@
 /** What comes out of a decision (SPEC §3, §5, §13). */
 import type { BoundCode } from "./bounds.ts";
-import type { FieldValues, Request } from "./request.ts";
+import type { FieldValues, HostileRequest } from "./request.ts";
 
 export type Decision = "allow" | "hold" | "deny";
 export type EngineName = "cedar" | "rego" | "reference";
@@ -42,8 +42,8 @@ export interface Verdict {
   readonly fields: FieldValues | null;
   /** The engines that answered. */
   readonly engines: readonly EngineName[];
-  /** The document that the engines saw; null where there is none. */
-  readonly request: Request | null;
+  /** The document that the engines saw, facts as the host gave them; null where there is none. */
+  readonly request: HostileRequest | null;
   readonly envelopeDigest: string;
   readonly policyDigest: string;
 }

@@ -1,0 +1,33 @@
+import type { Family } from "./entry.ts";
+
+interface Size {
+  /** What is measured, e.g. `characters`, `members`, `entries`. */
+  readonly counted: string;
+  readonly limit: number;
+  readonly found: number;
+}
+
+/** A text or list is too short or too long. */
+export const size = {
+  "size/empty": {
+    severity: "error",
+    summary: "something is empty that may not be",
+    message: ({ expected }: { readonly expected: string }) => `may not be empty: expected ${expected}`,
+    example: [{ op: "add", path: "/effects/pay/approval", value: { keys: 1, roles: [] } }],
+  },
+  "size/too_small": {
+    severity: "error",
+    summary: "a list or text is too short",
+    message: ({ counted, limit, found }: Size) => `needs at least ${limit} ${counted}, found ${found}`,
+    example: [
+      { op: "add", path: "/effects/pay/fields/square", value: { type: "product", of: ["amount"], scale: 2 } },
+      { op: "add", path: "/effects/pay/perCall/square", value: { max: "10.00" } },
+    ],
+  },
+  "size/too_large": {
+    severity: "error",
+    summary: "a list or text is too long",
+    message: ({ counted, limit, found }: Size) => `may have at most ${limit} ${counted}, found ${found}`,
+    example: [{ op: "replace", path: "/issuer", value: "a".repeat(257) }],
+  },
+} satisfies Family;

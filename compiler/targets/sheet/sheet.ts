@@ -1,0 +1,63 @@
+/** `envelope.md`: the fill-in sheet in plain sentences, for the person who signs the envelope. */
+import type { Envelope, Forbidden } from "../../../schema/envelope.ts";
+import { durationInWords } from "./duration.ts";
+import { effectLines } from "./effect.ts";
+import { code, join, type Markdown, md } from "./markdown.ts";
+
+function forbiddenInWords(entry: Forbidden): Markdown {
+  const what =
+    entry.effect !== undefined
+      ? md`the effect ${code(entry.effect)}`
+      : entry.tool !== undefined
+        ? md`the tool ${code(entry.tool)}`
+        : md`any effect tagged ${code(entry.tag ?? "")}`;
+  return entry.reason === undefined ? what : md`${what} (${code(entry.reason)})`;
+}
+
+function headLines(envelope: Envelope, digest: string): readonly Markdown[] {
+  const { validity, budgets, evidence = {}, breakers = [], postconditions = [] } = envelope;
+  return [
+    md`Digest to sign: ${code(digest)}`,
+    md`Issued by ${code(envelope.issuer)} for the agent ${code(envelope.principal)}. The task, in the issuer's words (never evaluated): ${code(envelope.goal.summary)}`,
+    envelope.mode === "window"
+      ? md`Mode: a window. External effects may happen as written below.`
+      : md`Mode: base. Every external effect is denied.`,
+    md`Valid from ${code(validity.notBefore)} up to, not including, ${code(validity.expiresAt)}, and no longer than ${code(durationInWords(validity.maxDurationSeconds))} after activation.`,
+    envelope.capabilities.length === 0
+      ? md`No capability flag is granted.`
+      : md`Capability flags granted: ${join(envelope.capabilities.map(code))}.`,
+    md`Budgets for the whole session: ${join(Object.entries(budgets).map(([meter, budget]) => md`${code(meter)} at most ${code(`${budget?.max}${budget !== undefined && "unit" in budget ? ` ${budget.unit}` : ""}`)}`))}.`,
+    envelope.forbidden.length === 0
+      ? md`Nothing is forbidden beyond what is not granted.`
+      : md`Forbidden whatever else is granted: ${join(envelope.forbidden.map(forbiddenInWords), "; ")}.`,
+    ...Object.entries(evidence).map(
+      ([name, rule]) =>
+        md`Evidence ${code(name)} may be at most ${code(durationInWords(rule.maxAgeSeconds))} old${rule.effects === undefined ? md`` : md`, for ${join(rule.effects.map(code))}`}.`,
+    ),
+    ...breakers.map(
+      (breaker) =>
+        md`Circuit breaker ${code(breaker.id)}: ${code(breaker.action)} when ${join(
+          breaker.when.map(
+            (c) =>
+              md`${code(c.metric)} is ${c.atLeast !== undefined ? md`at least ${code(String(c.atLeast))}` : md`at most ${code(String(c.atMost))}`}`,
+          ),
+          " and ",
+        )}.`,
+    ),
+    ...postconditions.map(
+      (p) => md`Checked at the end: ${code(p.check)} (${p.critical ? md`critical` : md`warning`}).`,
+    ),
+    md`After a halt only a person resumes.`,
+    md`KILL SWITCH: signal = ${code(envelope.killSwitch.signal)}. While it exists every effect is denied, unconditionally.`,
+  ];
+}
+
+/** The sheet of one envelope as Markdown; `digest` is `sha256:<hex>` of its source document. */
+export function renderSheet(envelope: Envelope, digest: string): string {
+  const blocks = Object.entries(envelope.effects).map(([name, effect]) => {
+    const rows = effectLines(effect, envelope).map(([label, text]) => `| ${label} | ${text} |`);
+    return [`## EFFECT: ${code(name)}`, "", "| Line | Bound |", "| --- | --- |", ...rows, ""].join("\n");
+  });
+  const head = headLines(envelope, digest).map((line) => `- ${line}`);
+  return [`# Permission envelope ${code(envelope.id)}`, "", ...head, "", ...blocks].join("\n");
+}

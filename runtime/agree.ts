@@ -1,0 +1,79 @@
+/** From the engines' answers to one: all of them, well-formed and equal, or a fault. Never a fallback to one engine (SPEC §5). */
+import { boundKindOf } from "../schema/bounds.ts";
+import type { HostileRequest } from "../schema/request.ts";
+import type { Decision, EngineAnswer, EngineName } from "../schema/verdict.ts";
+import { type Fault, type Outcome, reasonOf } from "./fault.ts";
+import { ownMember } from "./own.ts";
+import { inTableOrder } from "./table-order.ts";
+
+export interface Judge {
+  readonly name: EngineName;
+  /** An answer is only believed once it has been read by `parseAnswer`. */
+  readonly judge: (request: HostileRequest) => unknown;
+}
+
+export type Agreement =
+  | { readonly agreed: true; readonly answer: EngineAnswer }
+  | { readonly agreed: false; readonly fault: Fault };
+
+/** Asks one engine; total. */
+export function ask({ name, judge }: Judge, request: HostileRequest): Outcome {
+  try {
+    const answer = parseAnswer(judge(request));
+    if (answer !== undefined) return { engine: name, ok: true, answer };
+    return { engine: name, ok: false, reason: "its answer is malformed" };
+  } catch (cause) {
+    return { engine: name, ok: false, reason: reasonOf(cause), cause };
+  }
+}
+
+export function agree(outcomes: readonly Outcome[]): Agreement {
+  const failed = outcomes.filter((outcome) => !outcome.ok);
+  if (failed.length > 0) {
+    const message = failed.map(({ engine, reason }) => `engine ${engine} failed: ${reason}`).join("; ");
+    return { agreed: false, fault: { code: "ENGINE_FAILURE", message, cause: failed[0]!.cause } };
+  }
+  const [first, ...others] = outcomes.filter((outcome) => outcome.ok);
+  if (first === undefined) return { agreed: false, fault: { code: "ENGINE_FAILURE", message: "no engine answered" } };
+  const other = others.find(({ answer }) => !sameAnswer(answer, first.answer));
+  if (other === undefined) return { agreed: true, answer: first.answer };
+  const message = `engines disagree: ${saying(first)}, ${saying(other)}`;
+  return { agreed: false, fault: { code: "ENGINE_DISAGREEMENT", message } };
+}
+
+/** The verdict that a set of violated bounds adds up to (SPEC §3). */
+export function decisionOf(ids: readonly string[]): Decision {
+  if (ids.length === 0) return "allow";
+  return ids.every((id) => boundKindOf(id)?.verdict === "hold") ? "hold" : "deny";
+}
+
+/** An answer is well-formed if it names bounds only, each once, and its verdict is the one they add up to. */
+function parseAnswer(answer: unknown): EngineAnswer | undefined {
+  const ids = ownMember(answer, "violations");
+  if (!Array.isArray(ids)) return undefined;
+  const violations = Array.from(ids, (id: unknown) => (typeof id === "string" && isBoundId(id) ? id : undefined));
+  const known = violations.filter((id) => id !== undefined);
+  const verdict = decisionOf(known);
+  const isWhole = known.length === violations.length && new Set(known).size === known.length;
+  return isWhole && ownMember(answer, "verdict") === verdict
+    ? { verdict, violations: known.sort(inTableOrder) }
+    : undefined;
+}
+
+/** `envelope` is the answer to a request for another envelope; it belongs to no bound. */
+function isBoundId(id: string): boolean {
+  return id === "envelope" || boundKindOf(id) !== undefined;
+}
+
+function sameAnswer(a: EngineAnswer, b: EngineAnswer): boolean {
+  return (
+    a.verdict === b.verdict &&
+    a.violations.length === b.violations.length &&
+    a.violations.every((id, index) => id === b.violations[index])
+  );
+}
+
+function saying({ engine, answer }: { engine: EngineName; answer: EngineAnswer }): string {
+  const ids = answer.violations.length === 0 ? "" : ` (${answer.violations.join(", ")})`;
+  return `${engine} says ${answer.verdict}${ids}`;
+}

@@ -1,0 +1,46 @@
+/** Tool call → verdict: decode, request, engines, agreement. Synchronous, pure and total; there is no clock in here. */
+import type { Envelope } from "../schema/envelope.ts";
+import type { HostileRequest } from "../schema/request.ts";
+import type { Verdict } from "../schema/verdict.ts";
+import { agree, ask, type Judge } from "./agree.ts";
+import type { Decoder, Proposal } from "./decode/decode.ts";
+import type { FactsSource } from "./facts.ts";
+import { type FaultReport, reasonOf } from "./fault.ts";
+import { buildRequest } from "./request.ts";
+import { type Digests, faulted, judged, undecodable } from "./verdict.ts";
+
+/** One loaded envelope, ready to judge. */
+export interface Policy {
+  readonly envelope: Envelope;
+  readonly digests: Digests;
+  readonly decode: Decoder;
+  readonly judges: readonly Judge[];
+}
+
+/** A verdict, and the report where it stands for a fault. */
+export interface Decided {
+  readonly verdict: Verdict;
+  readonly report?: FaultReport;
+}
+
+export function decide(policy: Policy, proposal: Proposal, facts: FactsSource): Decided {
+  let code: "ENGINE_FAILURE" | "STORE_UNAVAILABLE" = "ENGINE_FAILURE";
+  try {
+    const decoded = policy.decode(proposal);
+    if (!decoded.ok) return { verdict: undecodable(policy.digests, decoded.failures) };
+    code = "STORE_UNAVAILABLE";
+    const known = typeof facts === "function" ? facts(decoded.call) : facts;
+    code = "ENGINE_FAILURE";
+    return judge(policy, buildRequest(policy.digests.envelope, decoded.call, known));
+  } catch (cause) {
+    return faulted(policy.digests, { code, message: reasonOf(cause), cause }, null, []);
+  }
+}
+
+/** The part after decoding, for a request that is at hand already. Total. */
+export function judge(policy: Policy, request: HostileRequest): Decided {
+  const outcomes = policy.judges.map((engine) => ask(engine, request));
+  const agreement = agree(outcomes);
+  if (!agreement.agreed) return faulted(policy.digests, agreement.fault, request, outcomes);
+  return { verdict: judged(policy.digests, policy.envelope, request, agreement.answer, outcomes) };
+}

@@ -1,0 +1,29 @@
+/** Where in the envelope a bound is written, as an RFC 6901 pointer (SPEC §13, §14 on pointers). */
+import { boundKindOf } from "../schema/bounds.ts";
+import type { Envelope } from "../schema/envelope.ts";
+import { boundIdParts } from "./bound-id.ts";
+import { own } from "./own.ts";
+
+export function pointerOf(id: string, envelope: Envelope): string {
+  const { effect, rest } = boundIdParts(id);
+  const written = own(envelope.effects, effect);
+  switch (boundKindOf(id)?.kind) {
+    case undefined:
+    case "phase":
+      return "";
+    case "kill":
+      return "/killSwitch";
+    case "halt":
+      return "/breakers";
+    case "granted":
+      return "/effects";
+    case "requires":
+      return `/effects/${effect}/requires/${Math.max(0, written?.requires?.indexOf(rest) ?? 0)}`;
+    case "perCall":
+      return `/effects/${effect}/perCall/${rest}`;
+    case "velocity":
+      return written?.velocity === undefined ? `/defaults/velocity/${rest}` : `/${id}`;
+    default:
+      return `/${id}`;
+  }
+}

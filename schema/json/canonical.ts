@@ -1,0 +1,32 @@
+import { sha256 as hashSha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex } from "@noble/hashes/utils.js";
+import canonicalize from "canonicalize";
+
+const encoder = new TextEncoder();
+
+/** The JCS form (RFC 8785) of a JSON value: of `toValue`, or made of plain finite data. */
+export function canonicalJson(value: unknown): string {
+  return canonicalize(value) ?? "null";
+}
+
+/** `sha256:<64 lower-case hex digits>` of bytes, or of a text in UTF-8. */
+export function sha256(input: string | Uint8Array): string {
+  return `sha256:${bytesToHex(hashSha256(typeof input === "string" ? encoder.encode(input) : input))}`;
+}
+
+/** Order by code point, which differs from JavaScript's own order (UTF-16) above U+FFFF. */
+export function codePointCompare(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const x = a.charCodeAt(i);
+    const y = b.charCodeAt(i);
+    if (x !== y) return rank(x) - rank(y);
+  }
+  return a.length - b.length;
+}
+
+/** Surrogates stand for code points above all others: they sort after U+E000–U+FFFF. */
+function rank(unit: number): number {
+  if (unit < 0xd800) return unit;
+  return unit >= 0xe000 ? unit - 0x800 : unit + 0x2000;
+}
