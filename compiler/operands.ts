@@ -4,12 +4,17 @@ import type { Shape } from "../schema/normalised.ts";
 
 /** How one value of an operand (of a set: one element) is written in a bound. */
 export type Form =
-  | { readonly is: "integer" | "boolean" | "port" | "scheme" | "email" | "path" | "ip" | "cidr" | "network" }
-  | { readonly is: "timestamp" | "date" | "digest" }
+  | { [P in PlainForm]: { readonly is: P } }[PlainForm]
   | { readonly is: "decimal"; readonly scale: number }
   | { readonly is: "string"; readonly multiline: boolean }
-  | { readonly is: "host"; readonly allowIp: boolean }
+  | { readonly is: "urlHost"; readonly allowIp: boolean }
+  | { readonly is: "urlAncestor"; readonly allowIp: boolean }
   | { readonly is: "datetime"; readonly formats: readonly string[]; readonly timezone: string };
+
+type PlainForm =
+  | ("integer" | "boolean" | "digest" | "timestamp" | "date")
+  | ("host" | "email" | "path" | "ip" | "cidr" | "network")
+  | ("scheme" | "port" | "urlPath");
 
 export interface Operand {
   /** Its key in `request.fields`. */
@@ -69,9 +74,11 @@ export function isTime({ field }: Operand): boolean {
 export function ancestorForm(form: Form): Form {
   switch (form.is) {
     case "email":
-      return { is: "host", allowIp: false };
+      return { is: "host" };
     case "ip":
       return { is: "network" };
+    case "urlHost":
+      return { is: "urlAncestor", allowIp: form.allowIp };
     default:
       return form;
   }
@@ -127,8 +134,6 @@ function formOf(field: Exclude<Field, { type: "url" }>): Form {
       return { is: "string", multiline: field.multiline ?? false };
     case "set":
       return elementForm(field.of);
-    case "host":
-      return { is: "host", allowIp: false };
     case "datetime":
       return { is: "datetime", formats: [field.format].flat(), timezone: field.timezone };
     default:
@@ -137,14 +142,7 @@ function formOf(field: Exclude<Field, { type: "url" }>): Form {
 }
 
 function elementForm(of: Extract<Field, { type: "set" }>["of"]): Form {
-  switch (of) {
-    case "string":
-      return { is: "string", multiline: false };
-    case "host":
-      return { is: "host", allowIp: false };
-    default:
-      return { is: of };
-  }
+  return of === "string" ? { is: "string", multiline: false } : { is: of };
 }
 
 function setShape(of: Extract<Field, { type: "set" }>["of"]): Shape {
@@ -163,11 +161,11 @@ function urlOperand(
     case "scheme":
       return { ...base, shape: "text", form: { is: "scheme" } };
     case "host":
-      return { ...base, shape: "name", form: { is: "host", allowIp: field.allowIp ?? false } };
+      return { ...base, shape: "name", form: { is: "urlHost", allowIp: field.allowIp ?? false } };
     case "port":
       return { ...base, shape: "number", form: { is: "port" } };
     case "path":
-      return { ...base, shape: "name", form: { is: "path" } };
+      return { ...base, shape: "name", form: { is: "urlPath" } };
     default:
       return undefined;
   }

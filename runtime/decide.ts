@@ -10,7 +10,7 @@ import { buildRequest } from "./request.ts";
 import { type Digests, faulted, judged, undecodable } from "./verdict.ts";
 
 /** One loaded envelope, ready to judge. */
-export interface Policy {
+export interface LoadedEnvelope {
   readonly envelope: Envelope;
   readonly digests: Digests;
   readonly decode: Decoder;
@@ -23,24 +23,24 @@ export interface Decided {
   readonly report?: FaultReport;
 }
 
-export function decide(policy: Policy, proposal: Proposal, facts: FactsSource): Decided {
+export function decide(loaded: LoadedEnvelope, proposal: Proposal, facts: FactsSource): Decided {
   let code: "ENGINE_FAILURE" | "STORE_UNAVAILABLE" = "ENGINE_FAILURE";
   try {
-    const decoded = policy.decode(proposal);
-    if (!decoded.ok) return { verdict: undecodable(policy.digests, decoded.failures) };
+    const decoded = loaded.decode(proposal);
+    if (!decoded.ok) return { verdict: undecodable(loaded.digests, decoded.failures) };
     code = "STORE_UNAVAILABLE";
     const known = typeof facts === "function" ? facts(decoded.call) : facts;
     code = "ENGINE_FAILURE";
-    return judge(policy, buildRequest(policy.digests.envelope, decoded.call, known));
+    return judge(loaded, buildRequest(loaded.digests.envelope, decoded.call, known));
   } catch (cause) {
-    return faulted(policy.digests, { code, message: reasonOf(cause), cause }, null, []);
+    return faulted(loaded.digests, { code, message: reasonOf(cause), cause }, null, []);
   }
 }
 
 /** The part after decoding, for a request that is at hand already. Total. */
-export function judge(policy: Policy, request: HostileRequest): Decided {
-  const outcomes = policy.judges.map((engine) => ask(engine, request));
+export function judge(loaded: LoadedEnvelope, request: HostileRequest): Decided {
+  const outcomes = loaded.judges.map((engine) => ask(engine, request));
   const agreement = agree(outcomes);
-  if (!agreement.agreed) return faulted(policy.digests, agreement.fault, request, outcomes);
-  return { verdict: judged(policy.digests, policy.envelope, request, agreement.answer, outcomes) };
+  if (!agreement.agreed) return faulted(loaded.digests, agreement.fault, request, outcomes);
+  return { verdict: judged(loaded.digests, loaded.envelope, request, agreement.answer, outcomes) };
 }

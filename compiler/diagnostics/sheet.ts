@@ -39,4 +39,11 @@ export const sheet = {
     help: "fill the line in: 0 is a bound, absent is never unlimited",
     example: [{ op: "remove", path: "/effects/pay/velocity" }],
   },
+  "sheet/needless_unjudged": {
+    severity: "warning",
+    summary: "`unjudged` is written where it is not needed",
+    message: ({ reason }: { readonly reason: string }) => `\`unjudged\` is not needed: ${reason}`,
+    fix: "safe",
+    example: [{ op: "add", path: "/effects/pay/unjudged", value: "no arguments" }],
+  },
 } satisfies Family;

@@ -35,4 +35,80 @@ export const value = {
     fix: "safe",
     example: [{ op: "replace", path: "/effects/pay/fields/payee/from", value: "payee" }],
   },
+  "value/not_canonical": {
+    severity: "error",
+    summary: "a value in a bound is not in canonical form",
+    message: ({ text, expected, canonical }: { text: string; expected: string; canonical?: string }) =>
+      `${quote(text)} is not canonical: expected ${canonical === undefined ? expected : `${quote(canonical)} (${expected})`}`,
+    help: "calls are compared in canonical form: a bound in another form would match nothing, or be read in several ways",
+    fix: "safe",
+    example: [
+      { op: "add", path: "/effects/pay/fields/bank", value: { from: "/bank", type: "host" } },
+      { op: "add", path: "/effects/pay/allow/bank", value: { oneOf: ["Bank.Example"] } },
+    ],
+  },
+  "value/glob_not_supported": {
+    severity: ({ literal }: { literal?: true }) => (literal ? "warning" : "error"),
+    summary: "`*` stands for itself: there are no wildcards (an error in names of targets, a warning in other strings)",
+    message: ({ text, what, literal }: { text: string; what: string; literal?: true }) =>
+      literal
+        ? `${quote(text)} matches a literal \`*\` only: there are no wildcards`
+        : `${quote(text)} has a \`*\`, and ${what} has no wildcards`,
+    help: "hosts, email domains, paths and networks are matched with what is below them by `under`; everything else is listed",
+    example: [
+      { op: "add", path: "/effects/pay/fields/bank", value: { from: "/bank", type: "host" } },
+      { op: "add", path: "/effects/pay/allow/bank", value: { under: ["*.bank.example"] } },
+    ],
+  },
+  "value/duplicate": {
+    severity: "warning",
+    summary: "a list holds one entry twice",
+    message: ({ found, first }: { found: string; first: string }) => `${found} is already at ${quote(first)}`,
+    fix: "safe",
+    example: [{ op: "add", path: "/effects/pay/allow/payee/oneOf/-", value: "acme" }],
+  },
+  "value/denylist_only": {
+    severity: "warning",
+    summary: "a deny list is the only bound of a field",
+    message: ({ field, operator }: { field: string; operator: string }) =>
+      `nothing but the deny list ${quote(operator)} bounds ${quote(field)}: whatever it does not name is allowed`,
+    help: "list what is allowed instead; a deny list never ends",
+    example: [{ op: "replace", path: "/effects/pay/allow/payee", value: { noneOf: ["mallory"] } }],
+  },
+  "value/default_undecodable": {
+    severity: "error",
+    summary: "a default cannot be decoded as a value of its field",
+    message: ({ found, expected }: { found: string; expected: string }) =>
+      `the default ${found} cannot be decoded: expected ${expected}`,
+    example: [
+      { op: "add", path: "/effects/pay/fields/payee/optional", value: true },
+      { op: "add", path: "/effects/pay/fields/payee/default", value: true },
+    ],
+  },
+  "value/default_out_of_bounds": {
+    severity: "warning",
+    summary: "a default is outside the bounds of its own field",
+    message: ({ found, bound }: { found: string; bound: string }) =>
+      `the default ${found} violates ${quote(bound)}: every call that leaves the argument out is denied`,
+    example: [
+      { op: "add", path: "/effects/pay/fields/payee/optional", value: true },
+      { op: "add", path: "/effects/pay/fields/payee/default", value: "initech" },
+    ],
+  },
+  "value/default_conflict": {
+    severity: "error",
+    summary: "two fields give one argument different defaults",
+    message: ({ other }: { other: string }) => `the default at ${quote(other)} is for the same argument and differs`,
+    help: "the default is put into the executed call: there can be only one",
+    example: [
+      { op: "add", path: "/effects/pay/fields/payee/optional", value: true },
+      { op: "add", path: "/effects/pay/fields/payee/default", value: "acme" },
+      {
+        op: "add",
+        path: "/effects/pay/fields/payee_length",
+        value: { from: "/payee", type: "length", optional: true, default: "globex" },
+      },
+      { op: "add", path: "/effects/pay/perCall/payee_length", value: { max: 10 } },
+    ],
+  },
 } satisfies Family;

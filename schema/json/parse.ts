@@ -22,7 +22,8 @@ export interface JsonLimits {
 
 export type ParsedJson =
   | { readonly ok: true; readonly root: JsonNode; readonly text: string }
-  | { readonly ok: false; readonly problems: readonly JsonProblem[]; readonly text: string };
+  /** `root`: where the syntax stands and only keys or characters are refused; objects may have equal keys then. */
+  | { readonly ok: false; readonly problems: readonly JsonProblem[]; readonly text: string; readonly root?: JsonNode };
 
 /**
  * Strict JSON (RFC 8259) with positions: UTF-8, no byte order mark, no comments, no duplicate keys, no lone surrogates.
@@ -43,7 +44,7 @@ export function parseJson(input: string | Uint8Array, limits: JsonLimits = {}): 
   const problems: JsonProblem[] = [];
   const root = convert(parsed.body, text, problems);
   if (problems.length === 0) return { ok: true, root, text };
-  return { ok: false, problems: problems.sort((a, b) => a.offset - b.offset), text };
+  return { ok: false, problems: problems.sort((a, b) => a.offset - b.offset), text, root };
 }
 
 /** Both parsers must accept: the platform's is exactly RFC 8259, momoa's knows the positions. */

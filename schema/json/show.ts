@@ -3,7 +3,7 @@ const shownLength = 80;
 // Cc and Cf, line and paragraph separators, blanks that are not the space, variation selectors, lone surrogates: nothing of it
 // may hide in a message or move its text about.
 const invisible =
-  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u00a0\u034f\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200a\u202f\u205f\u2800\u3000\u3164\ufe00-\ufe0f\uffa0\u{e0000}-\u{e0fff}]/gu;
+  /\u034f|[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u00a0\u115f\u1160\u1680\u17b4\u17b5\u180e\u2000-\u200a\u202f\u205f\u2800\u3000\u3164\uffa0]|\p{Variation_Selector}|[\u{e0000}-\u{e0fff}]/gu;
 
 /** `text` for a message: invisible characters as `\u{…}`, cut at 80 characters. */
 export function showText(text: string): string {

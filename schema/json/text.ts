@@ -2,7 +2,7 @@ import type { JsonProblem } from "./problem.ts";
 
 const encoder = new TextEncoder();
 
-export type DecodedText = { readonly ok: true; readonly text: string } | { readonly ok: false } & Refused;
+export type DecodedText = { readonly ok: true; readonly text: string } | ({ readonly ok: false } & Refused);
 interface Refused {
   readonly problems: readonly JsonProblem[];
   readonly text: string;

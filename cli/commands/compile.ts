@@ -1,0 +1,75 @@
+/** `ambit compile`: one envelope into an artefact folder, whole or not at all (SPEC §6). */
+import { readFile } from "node:fs/promises";
+import type { Command } from "commander";
+import { compile } from "../../compiler/compile.ts";
+import { severitiesOf } from "../../compiler/read/severities.ts";
+import type { AddCommand } from "../command.ts";
+import { printFindings } from "../findings.ts";
+import { type ExitCode, type Io, UsageError, write } from "../io.ts";
+import { readable } from "../open.ts";
+import { readRegistry } from "../registry.ts";
+import { OutputRefused, writeArtefacts } from "../write-folder.ts";
+
+interface CompileOptions {
+  readonly output: string;
+  readonly registry?: string;
+  readonly strict?: true;
+  readonly json?: true;
+}
+
+const example = `
+Example:
+  $ ambit compile envelope.json -o out/
+
+Writes policy.cedar, schema.cedarschema, an OPA bundle, policy.wasm, the sheet to sign (envelope.md) and manifest.json.
+Nothing is written when the envelope has an error, or a warning with --strict.`;
+
+export const addCompile: AddCommand = (program: Command, io, exit) => {
+  program
+    .command("compile")
+    .description("compile an envelope to Cedar policies and an OPA bundle")
+    .argument("<envelope.json>", "the envelope")
+    .requiredOption("-o, --output <folder>", "where to write; a folder that Ambit wrote is replaced")
+    .option("--strict", "take warnings for errors")
+    .option("--registry <file>", "add flags, evidence names, metrics, actions and checks")
+    .option("--json", "print one JSON object")
+    .addHelpText("after", example)
+    .action(async (file: string, options: CompileOptions) => exit(await runCompile(file, options, io)));
+};
+
+async function runCompile(file: string, options: CompileOptions, io: Io): Promise<ExitCode> {
+  const source = await readable(file, () => readFile(file));
+  const registry = await readRegistry(options.registry);
+  const { diagnostics, artefacts, manifest } = compile(source, registry === undefined ? {} : { registry });
+  const refused = options.strict === true && severitiesOf(diagnostics).warning > 0;
+  if (!options.json) await printFindings(file, diagnostics, io);
+  const written = artefacts !== undefined && !refused;
+  if (written) await writeOrRefuse(options.output, artefacts);
+  if (options.json) {
+    const digests = written
+      ? {
+          output: options.output,
+          envelope: manifest?.envelope,
+          policy: manifest?.policy,
+          files: [...artefacts.keys()].sort(),
+        }
+      : {};
+    await write(io.stdout, `${JSON.stringify({ file, ok: written, diagnostics, ...digests })}\n`);
+  } else if (written) {
+    await write(
+      io.stdout,
+      `wrote ${artefacts.size} files to ${options.output}\n  envelope ${manifest?.envelope}\n  policy   ${manifest?.policy}\n`,
+    );
+  }
+  return written ? 0 : 1;
+}
+
+async function writeOrRefuse(folder: string, artefacts: Parameters<typeof writeArtefacts>[1]): Promise<void> {
+  try {
+    await writeArtefacts(folder, artefacts);
+  } catch (error) {
+    if (error instanceof OutputRefused) throw new UsageError(error.message);
+    if (error instanceof Error && "code" in error) throw new UsageError(`cannot write \`${folder}\`: ${error.message}`);
+    throw error;
+  }
+}

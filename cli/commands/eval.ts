@@ -1,0 +1,91 @@
+/** `ambit eval`: JSON lines in, verdict lines out, in order, and never stopped by a bad line (SPEC §13). */
+import { createReadStream } from "node:fs";
+import type { Readable } from "node:stream";
+import { type Command, Option } from "commander";
+import type { Evaluator } from "../../runtime/evaluator.ts";
+import type { EngineName } from "../../schema/verdict.ts";
+import type { AddCommand } from "../command.ts";
+import { answerTo } from "../eval/answer.ts";
+import { humanLine, summary } from "../eval/human.ts";
+import { jsonLine } from "../eval/json-line.ts";
+import { knownIds } from "../eval/known-ids.ts";
+import { parseLine } from "../eval/line.ts";
+import { linesOf } from "../eval/lines.ts";
+import { startTally } from "../eval/tally.ts";
+import { coloursOf, type ExitCode, type Io, write } from "../io.ts";
+import { openArtefacts, openEvaluator, readable } from "../open.ts";
+import { progressOn } from "../progress.ts";
+import { printFindings } from "../findings.ts";
+import { readRegistry } from "../registry.ts";
+
+interface EvalOptions {
+  readonly input?: string;
+  readonly engine: "both" | EngineName;
+  readonly json?: true;
+  readonly request?: true;
+  readonly registry?: string;
+}
+
+const example = `
+Example:
+  $ echo '{"proposal":{"tool":"broker.place_order","args":{"symbol":"MNQ","quantity":1}}}' | ambit eval envelope.json
+
+Each line is {"proposal", "id"?, "principal"?, "now"?, "justification"?, "state"?, "want"?}. Exit status 1 if a verdict is not
+allow, or not the one that the line's "want" names.`;
+
+export const addEval: AddCommand = (program: Command, io, exit) => {
+  program
+    .command("eval")
+    .description("judge proposals, one JSON line each, and print a verdict for each")
+    .argument("<envelope.json | out-dir>", "an envelope, or a folder that `ambit compile` wrote")
+    .option("--input <file>", "read the lines from a file instead of standard input")
+    .addOption(
+      new Option("--engine <name>", "who judges").choices(["both", "cedar", "rego", "reference"]).default("both"),
+    )
+    .option("--request", "with --json: add the request document that the engines saw")
+    .option("--registry <file>", "add flags, evidence names, metrics, actions and checks")
+    .option("--json", "print one JSON object per line")
+    .addHelpText("after", example)
+    .action(async (path: string, options: EvalOptions) => exit(await runEval(path, options, io)));
+};
+
+async function runEval(path: string, options: EvalOptions, io: Io): Promise<ExitCode> {
+  const opened = await openArtefacts(path, await readRegistry(options.registry));
+  if (!opened.ok) {
+    await printFindings(path, opened.diagnostics, io);
+    return 1;
+  }
+  const engines: readonly EngineName[] = options.engine === "both" ? ["cedar", "rego"] : [options.engine];
+  const evaluator = await openEvaluator(path, opened.artefacts, engines, ({ code, message }) =>
+    io.stderr.write(`${code}: ${message}\n`),
+  );
+  const input = options.input === undefined ? io.stdin : await openInput(options.input);
+  return answerAll(input, evaluator, options, io);
+}
+
+async function answerAll(input: Readable, evaluator: Evaluator, options: EvalOptions, io: Io): Promise<ExitCode> {
+  const known = knownIds(evaluator.envelope);
+  const colours = coloursOf(io);
+  const tally = startTally();
+  const progress = io.stdout.isTTY === true ? undefined : progressOn(io.stderr, "lines", io.now);
+  for await (const bytes of linesOf(input)) {
+    const line = parseLine(bytes, known);
+    const answer = answerTo(line, evaluator, io.now);
+    tally.add(answer, line.want !== undefined);
+    if (options.json) {
+      await write(io.stdout, jsonLine(answer, options.request === true));
+      if (answer.difference !== undefined) io.stderr.write(`line ${tally.lines()}: ${answer.difference}\n`);
+    } else await write(io.stdout, humanLine(answer, tally.lines(), colours));
+    progress?.tick(tally.lines());
+  }
+  progress?.end();
+  if (!options.json) await write(io.stdout, summary(tally.sums(), evaluator.engines, colours));
+  return tally.sums().findings > 0 ? 1 : 0;
+}
+
+/** Opened before the first verdict, so that a file that is not there costs one sentence and nothing else. */
+async function openInput(file: string): Promise<Readable> {
+  const stream = createReadStream(file);
+  await readable(file, () => new Promise((resolve, reject) => stream.once("readable", resolve).once("end", resolve).once("error", reject)));
+  return stream;
+}

@@ -1,0 +1,82 @@
+/** `ambit explain`: a code, an envelope as the sheet that people sign, or one proposal against every bound (SPEC §13). */
+import { readFile } from "node:fs/promises";
+import { readEnvelope } from "../../compiler/read/read.ts";
+import { type Artefacts, artefactFiles } from "../../schema/artefacts.ts";
+import type { AddCommand } from "../command.ts";
+import { answerTo } from "../eval/answer.ts";
+import { humanLine } from "../eval/human.ts";
+import { knownIds } from "../eval/known-ids.ts";
+import { boundRows, boundTable } from "../explain/table.ts";
+import { parseProposalFile } from "../explain/proposal-file.ts";
+import { printFindings } from "../findings.ts";
+import { coloursOf, type ExitCode, type Io, UsageError, write } from "../io.ts";
+import { openArtefacts, openEvaluator, readable } from "../open.ts";
+import { readRegistry } from "../registry.ts";
+import { explainCode } from "./explain-code.ts";
+
+interface ExplainOptions {
+  readonly proposal?: string;
+  readonly registry?: string;
+  readonly json?: true;
+}
+
+const example = `
+Examples:
+  $ ambit explain json/duplicate_key
+  $ ambit explain envelope.json > envelope.md
+  $ ambit explain envelope.json --proposal call.json
+
+The proposal file holds {"tool", "args"}, or a line of \`ambit eval\` with "now" and "state".`;
+
+export const addExplain: AddCommand = (program, io, exit) => {
+  program
+    .command("explain")
+    .description("explain a diagnostic's code, an envelope in plain sentences, or a proposal bound by bound")
+    .argument("<code | envelope.json | out-dir>", "`family/slug`, an envelope, or a folder that `ambit compile` wrote")
+    .option("--proposal <file>", "show every bound for this call: value, limit, ok or not, where it is written")
+    .option("--registry <file>", "add flags, evidence names, metrics, actions and checks")
+    .option("--json", "with --proposal: print the bounds as JSON")
+    .addHelpText("after", example)
+    .action(async (subject: string, options: ExplainOptions) => exit(await runExplain(subject, options, io)));
+};
+
+const code = /^[a-z]+\/[a-z0-9_]+$/;
+
+async function runExplain(subject: string, options: ExplainOptions, io: Io): Promise<ExitCode> {
+  if (code.test(subject) && options.proposal === undefined) return explainCode(subject, io);
+  const registry = await readRegistry(options.registry);
+  const opened = await openArtefacts(subject, registry);
+  if (!opened.ok) {
+    await printFindings(subject, opened.diagnostics, io);
+    return 1;
+  }
+  if (options.proposal !== undefined) return explainProposal(subject, opened.artefacts, options.proposal, options, io);
+  await write(io.stdout, new TextDecoder().decode(opened.artefacts.get(artefactFiles.sheet)));
+  return 0;
+}
+
+async function explainProposal(
+  subject: string,
+  artefacts: Artefacts,
+  file: string,
+  options: ExplainOptions,
+  io: Io,
+): Promise<ExitCode> {
+  const evaluator = await openEvaluator(subject, artefacts, ["cedar", "rego"], ({ code, message }) =>
+    io.stderr.write(`${code}: ${message}\n`),
+  );
+  const bytes = await readable(file, () => readFile(file));
+  const answer = answerTo(parseProposalFile(bytes, knownIds(evaluator.envelope)), evaluator, io.now);
+  const source = artefacts.get(artefactFiles.source) ?? new Uint8Array();
+  const registry = await readRegistry(options.registry);
+  const { document } = readEnvelope(source, registry === undefined ? {} : { registry });
+  if (document === undefined) throw new UsageError(`\`${subject}\` holds no envelope that can be read`);
+  const rows = boundRows(answer.verdict, evaluator.envelope, document);
+  const colours = coloursOf(io);
+  if (options.json) await write(io.stdout, `${JSON.stringify({ verdict: answer.verdict.verdict, bounds: rows })}\n`);
+  else {
+    if (rows.length > 0) await write(io.stdout, `${boundTable(rows, subject, colours)}\n`);
+    await write(io.stdout, humanLine(answer, 1, colours));
+  }
+  return answer.isFinding ? 1 : 0;
+}

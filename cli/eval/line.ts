@@ -1,0 +1,96 @@
+/** One line of `ambit eval`: a proposal and the facts it comes with, or the reason why the line is faulty (SPEC §13, §14). */
+import type { JsonNode } from "../../schema/json/node.ts";
+import { parseJson, toValue } from "../../schema/json/parse.ts";
+import { parseInteger } from "../../schema/values/integer.ts";
+import { parseTimestamp } from "../../schema/values/timestamp.ts";
+import { quote } from "../../runtime/messages/show.ts";
+import type { KnownIds } from "./known-ids.ts";
+import { longestLineBytes } from "./lines.ts";
+import { isObject, stateFault } from "./state.ts";
+import { parseWant, type Want } from "./want.ts";
+
+export interface Question {
+  /** The proposal as it stands in the line. */
+  readonly proposal: JsonNode;
+  /** Undefined: the envelope's. Of any type. */
+  readonly principal: unknown;
+  /** Epoch milliseconds; undefined: the clock's. */
+  readonly now: number | undefined;
+  readonly justification: unknown;
+  readonly state: Readonly<Record<string, unknown>>;
+}
+
+export interface Line {
+  /** The JSON text of the line's `id`, to be repeated as it stands; `null` where there is none. */
+  readonly id: string;
+  readonly want: Want | "malformed" | undefined;
+  readonly question: { readonly ok: true; readonly value: Question } | { readonly ok: false; readonly fault: string };
+}
+
+const members: ReadonlySet<string> = new Set(["id", "proposal", "principal", "now", "justification", "state", "want"]);
+
+/** @param bytes the line without its line feed; null if it was too long to be held */
+export function parseLine(bytes: Uint8Array | null, known: KnownIds): Line {
+  if (bytes === null) return faulty("null", undefined, `the line is longer than ${longestLineBytes} bytes`);
+  const parsed = parseJson(bytes, { maxBytes: longestLineBytes, maxDepth: 1000 });
+  if (!parsed.ok) {
+    const { id, want } = looseMembers(parsed.text);
+    return faulty(id, want, `the line cannot be read: ${parsed.problems[0]?.message ?? "it is no JSON"}`);
+  }
+  const { root, text } = parsed;
+  if (root.kind !== "object") return faulty("null", undefined, "the line is no object");
+  const nodes = new Map(root.members.map(({ name, value }) => [name, value]));
+  const idNode = nodes.get("id");
+  const id = idNode === undefined ? "null" : text.slice(idNode.start, idNode.end);
+  const want = parseWant(valueOf(nodes.get("want")));
+  const question = questionOf(nodes, known);
+  return typeof question === "string" ? faulty(id, want, question) : { id, want, question: { ok: true, value: question } };
+}
+
+/** The question, or what is wrong with the line in one sentence. */
+function questionOf(nodes: ReadonlyMap<string, JsonNode>, known: KnownIds): Question | string {
+  const unknown = [...nodes.keys()].find((name) => !members.has(name));
+  if (unknown !== undefined) return `a line has no member ${quote(unknown)}`;
+  const now = readNow(nodes.get("now"));
+  if (now === "bad") return "`now` is neither RFC 3339 nor whole milliseconds since 1970";
+  const state = nodes.has("state") ? valueOf(nodes.get("state")) : {};
+  if (!isObject(state)) return "`state` is no object";
+  const strange = stateFault(state, known);
+  if (strange !== undefined) return strange;
+  const [principal, justification] = [valueOf(nodes.get("principal")), valueOf(nodes.get("justification"))];
+  return { proposal: nodes.get("proposal") ?? missing, principal, now, justification, state };
+}
+
+/** A line without a proposal is answered as one that proposes nothing. */
+const missing: JsonNode = { kind: "null", start: 0, end: 0 };
+
+function readNow(node: JsonNode | undefined): number | undefined | "bad" {
+  if (node === undefined) return undefined;
+  const read =
+    node.kind === "string"
+      ? parseTimestamp(node.value)
+      : node.kind === "number"
+        ? parseInteger(node.text)
+        : ({ ok: false } as const);
+  return read.ok ? read.value : "bad";
+}
+
+/** What can still be told of a line that strict reading refuses, such as one with a duplicate key. */
+function looseMembers(text: string): Pick<Line, "id" | "want"> {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (!isObject(value)) return { id: "null", want: undefined };
+    const own = (name: string) => (Object.hasOwn(value, name) ? value[name] : undefined);
+    return { id: JSON.stringify(own("id") ?? null), want: parseWant(own("want")) };
+  } catch {
+    return { id: "null", want: undefined };
+  }
+}
+
+function valueOf(node: JsonNode | undefined): unknown {
+  return node === undefined ? undefined : toValue(node);
+}
+
+function faulty(id: string, want: Line["want"], fault: string): Line {
+  return { id, want, question: { ok: false, fault } };
+}

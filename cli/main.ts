@@ -1,0 +1,47 @@
+/** The one front door: picks the sub-command and turns every ending into an exit code (SPEC §13). */
+import { Command, CommanderError } from "commander";
+import { versions } from "../schema/versions.ts";
+import type { AddCommand } from "./command.ts";
+import { addCheck } from "./commands/check.ts";
+import { addCompile } from "./commands/compile.ts";
+import { addEval } from "./commands/eval.ts";
+import { addExplain } from "./commands/explain.ts";
+import { type ExitCode, type Io, UsageError } from "./io.ts";
+
+const commands: readonly AddCommand[] = [addCompile, addCheck, addEval, addExplain];
+
+/** @param args what stands after `ambit` */
+export async function main(args: readonly string[], io: Io): Promise<ExitCode> {
+  let ending: ExitCode = 0;
+  try {
+    await programOf(io, (code) => {
+      ending = code;
+    }).parseAsync(args, { from: "user" });
+    return ending;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof UsageError) {
+      io.stderr.write(`error: ${error.message}\n`);
+      return 2;
+    }
+    io.stderr.write(`internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    return 3;
+  }
+}
+
+function programOf(io: Io, exit: (code: ExitCode) => void): Command {
+  const program = new Command("ambit")
+    .description("Compile, check and try out envelopes: what one agent may do in one task, for how long, and how much.")
+    .version(versions.ambit)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .showHelpAfterError("(`--help` shows an example)")
+    .addHelpText("after", "\nExample:\n  $ ambit check envelope.json");
+  for (const add of commands) add(program, io, exit);
+  return program;
+}

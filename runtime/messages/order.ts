@@ -1,0 +1,36 @@
+/** The rows that look at what came before, and at the hour. */
+import { ownMember } from "../own.ts";
+import { type Describe, factIn } from "./circumstance.ts";
+import { quote, quoteList, show } from "./show.ts";
+import { ageText, instantText, minuteText } from "./times.ts";
+
+export const after: Describe = ({ request, effect, rest }) => {
+  const rule = effect?.after?.[Number(rest)];
+  const name = rule?.effect ?? "";
+  return {
+    value: `effect ${quote(name)} ${lastText(factIn(request, "last", name), ownMember(request, "now"))}`,
+    limit: `it must have succeeded at most ${rule?.withinSeconds} seconds ago`,
+  };
+};
+
+export const schedule: Describe = ({ request, effect }) => {
+  const zone = effect?.schedule?.timezone ?? "";
+  const local = factIn(request, "local", zone);
+  const windows = effect?.schedule?.windows.map(({ days, from, until }) => `${days.join(" ")} ${from}–${until}`) ?? [];
+  const except = effect?.schedule?.except;
+  const now =
+    local === undefined
+      ? "not known"
+      : [ownMember(local, "day"), ownMember(local, "date")].map((part) => (typeof part === "string" ? part : show(part))).join(" ") +
+        ` ${minuteText(ownMember(local, "minute"))}`;
+  return {
+    value: `the time in ${zone} is ${now}`,
+    limit: `open ${windows.join("; ")}${except === undefined ? "" : `, closed on ${quoteList(except)}`}`,
+  };
+};
+
+function lastText(last: unknown, now: unknown): string {
+  if (last === undefined) return "has not succeeded in this session";
+  if (typeof last !== "number" || typeof now !== "number") return `last succeeded at ${instantText(last)}`;
+  return last > now ? `succeeded in the future, at ${instantText(last)}` : `last succeeded ${ageText(last, now)} ago`;
+}

@@ -1,0 +1,45 @@
+import type { NameValue } from "../request.ts";
+import { hasHidden, mapsToAscii } from "./characters.ts";
+import { accept, type Parsed, refuse } from "./parsed.ts";
+
+/** A dot, slash, backslash or NUL in percent-encoding, however often the percent sign is encoded itself. */
+export const encodedTraversal = /%(?:25)*(?:2e|2f|5c|00)/i;
+
+/**
+ * A file path, absolute or relative to `base` (an absolute path): `//` and `.` collapsed, no trailing slash. Below itself and every
+ * parent folder up to `/`. Refuses any `..` segment, `~` at the start, NUL and other hidden characters, backslashes, characters
+ * outside ASCII that fold to ASCII, and percent-encoded dots, slashes and backslashes (SPEC §4).
+ */
+export function parsePath(text: string, base?: string): Parsed<NameValue> {
+  if (text === "") return refuse("a path");
+  if (text.startsWith("~")) return refuse("a path that does not start with `~`");
+  if (text.includes("\\")) return refuse("a path without backslashes");
+  if (hasHidden(text) || mapsToAscii(text)) return refuse("a path without look-alike or invisible characters");
+  if (encodedTraversal.test(text)) return refuse("a path without encoded dots or slashes");
+  if (!text.startsWith("/") && base === undefined) return refuse("an absolute path");
+  const full = text.startsWith("/") ? text : `${base}/${text}`;
+  const segments = full.split("/").filter((segment) => segment !== "" && segment !== ".");
+  if (segments.includes("..")) return refuse("a path without `..`", resolved(segments));
+  return accept(pathName(segments));
+}
+
+/** The path of these segments and every folder above it, nearest first. */
+export function pathName(segments: readonly string[]): NameValue {
+  const under = ["/"];
+  let path = "";
+  for (const segment of segments) {
+    path += `/${segment}`;
+    under.push(path);
+  }
+  under.reverse();
+  return { value: under[0] ?? "/", under };
+}
+
+function resolved(segments: readonly string[]): string {
+  const stack: string[] = [];
+  for (const segment of segments) {
+    if (segment === "..") stack.pop();
+    else stack.push(segment);
+  }
+  return `/${stack.join("/")}`;
+}

@@ -1,0 +1,25 @@
+import type { NameValue } from "../request.ts";
+import { accept, type Parsed, refuse } from "./parsed.ts";
+import { encodedTraversal, pathName } from "./path.ts";
+
+/**
+ * The path of a parsed URL in canonical form: unreserved characters unescaped, escapes in upper case (RFC 3986 §6.2.2), `.` segments
+ * and a trailing slash dropped. `raw` is the path as it was written. Refuses `..`, `//`, broken escapes and encoded
+ * dots, slashes and backslashes.
+ */
+export function canonicalPath(path: string, raw: string): Parsed<NameValue> {
+  if (encodedTraversal.test(raw)) return refuse("a URL without encoded dots or slashes in its path");
+  if (/%(?![0-9a-f]{2})/i.test(raw)) return refuse("a URL without broken escapes in its path");
+  if (raw.includes("//") || path.includes("//")) return refuse("a URL without `//` in its path");
+  const plain = path.replace(/%[0-9a-f]{2}/gi, unescapeUnreserved);
+  // What was escaped twice must not become an escape by unescaping it once.
+  if (encodedTraversal.test(plain)) return refuse("a URL without encoded dots or slashes in its path");
+  const segments = plain.split("/").filter((segment) => segment !== "" && segment !== ".");
+  if (segments.includes("..")) return refuse("a URL without `..` segments");
+  return accept(pathName(segments));
+}
+
+function unescapeUnreserved(escaped: string): string {
+  const character = String.fromCharCode(Number.parseInt(escaped.slice(1), 16));
+  return /[A-Za-z0-9._~-]/.test(character) ? character : escaped.toUpperCase();
+}

@@ -1,0 +1,163 @@
+/** A request while it is being made up: the calls that keep every bound as far as they can, before anything is spoilt. */
+import type { HostileRequest } from "../../schema/request.ts";
+import type { Built, BuiltEffect, BuiltField } from "./build.ts";
+import { pickOf } from "./build.ts";
+import type { Sample } from "./fields/plan.ts";
+import { producedIntegers } from "./fields/sets.ts";
+import { producedStrings } from "./fields/texts.ts";
+
+/** The call: which sample each field sends. */
+export interface Call {
+  readonly tool: string;
+  readonly args: Record<string, unknown>;
+  readonly samples: Map<BuiltField, Sample>;
+}
+
+/** Where the facts stand: at the edge of what the bounds admit, or far inside. */
+export interface Levels {
+  readonly now: number;
+  readonly edge: boolean;
+  readonly approved: boolean;
+}
+
+type Json = Record<string, unknown>;
+
+export function callOf(effect: BuiltEffect, pick: (index: number) => number): Call {
+  const samples = new Map(effect.fields.map((field, index) => [field, pickOf(field.plan.inside, pick(index))!]));
+  for (const [index, row] of effect.rows.entries()) {
+    const tuple = pickOf(row.tuples, pick(index + 7))!;
+    for (const [field, sample] of tuple) samples.set(field, sample);
+  }
+  if (effect.relation !== undefined) keepRelation(effect.relation, samples, true);
+  const tool = pickOf(effect.tools, pick(11))!;
+  return { tool: tool.name, args: tool.args, samples };
+}
+
+/** Lets the right side send a sample with which the relation holds (or does not), if there is one. */
+export function keepRelation(
+  { left, op, right }: NonNullable<BuiltEffect["relation"]>,
+  samples: Map<BuiltField, Sample>,
+  holds: boolean,
+): void {
+  const compared = (sample: Sample, suffix: string) => sample.canonical[suffix];
+  const value = compared(samples.get(left.field)!, left.key.suffix);
+  const fits = right.field.plan.inside.find((sample) => {
+    const other = compared(sample, right.key.suffix);
+    const same = JSON.stringify(value) === JSON.stringify(other);
+    const less = typeof value === "number" && typeof other === "number" && value < other;
+    return holds === { "==": same, "!=": !same, "<": less, "<=": less || same }[op];
+  });
+  if (fits !== undefined) samples.set(right.field, fits);
+}
+
+/** The decoded fields, rows included, as decoding is expected to give them. */
+export function fieldsOf(effect: BuiltEffect, { samples }: Call): Json {
+  const fields = Array.from(samples, ([{ name }, { decoded }]) =>
+    Object.entries(decoded).map(([suffix, value]) => [name + suffix, value]),
+  );
+  const rows = effect.rows.map(({ keys }, index) => [
+    `rows/${index}`,
+    JSON.stringify(keys.map(({ field, key }) => samples.get(field)!.canonical[key.suffix])),
+  ]);
+  return Object.fromEntries([...fields.flat(), ...rows]);
+}
+
+/** The call as an agent would make it. */
+export function proposalOf(effect: BuiltEffect, { tool, args, samples }: Call): Json {
+  const sent = Array.from(samples, ([{ name }, { sent }]) =>
+    Object.entries(sent).map(([suffix, value]) => [name + suffix, value]),
+  );
+  const comment = effect.effect.ignored ? { comment: "because" } : {};
+  return { tool, args: { ...args, ...comment, ...Object.fromEntries(sent.flat()) }, reasoning: "…" };
+}
+
+/** What costs a call adds to each meter, by bound id. */
+export function costsOf(
+  built: Built,
+  { name, effect }: BuiltEffect,
+  fields: Json,
+): ReadonlyMap<string, { cost: number; max: number }> {
+  const number = (key: string) => (typeof fields[key] === "number" ? fields[key] : 0);
+  const session = Object.entries(effect.session).map(([key, { max }]) => {
+    const cost = key === "calls" ? 1 : number(key);
+    return [`effects/${name}/session/${key}`, { cost, max: minor(max) }] as const;
+  });
+  const meters = Object.entries({
+    actions: 1,
+    ...(effect.external ? { externalCalls: 1 } : {}),
+    ...effect.consumes,
+  }).map(([meter, source]) => {
+    const cost = typeof source === "number" ? source : number(source);
+    return [`budgets/${meter}`, { cost, max: minor(built.document.budgets[meter]!.max) }] as const;
+  });
+  return new Map([...session, ...meters]);
+}
+
+/** All decimals of one bound have its scale, so the digits are the minor units. */
+function minor(written: string | number): number {
+  return Number(String(written).replace(".", ""));
+}
+
+/** A request that keeps every bound as far as that is possible. */
+export function requestOf(
+  built: Built,
+  digest: string,
+  effect: BuiltEffect,
+  call: Call,
+  fields: unknown,
+  levels: Levels,
+): HostileRequest & Json {
+  const { document } = built;
+  const { now, edge, approved } = levels;
+  const { effect: source, name } = effect;
+  const velocity = source.velocity ?? document.defaults?.velocity ?? [];
+  const expected = fieldsOf(effect, call);
+  const window = source.schedule?.windows[0];
+  return {
+    envelope: digest,
+    principal: document.principal,
+    effect: name,
+    tool: call.tool,
+    fields,
+    justified: source.justification === "required" || edge,
+    now,
+    state: {
+      seq: 17,
+      phase: "active",
+      killed: false,
+      halted: false,
+      activatedAt: edge ? now - document.validity.maxDurationSeconds * 1000 + 1 : now,
+      meters: Object.fromEntries(
+        Array.from(costsOf(built, effect, expected), ([id, { cost, max }]) => [
+          id,
+          edge ? Math.max(0, max - Math.max(0, cost)) : 0,
+        ]),
+      ),
+      velocity: Object.fromEntries(
+        velocity.map(({ max }, index) => [`effects/${name}/velocity/${index}`, edge ? Math.max(0, max - 1) : 0]),
+      ),
+      local: source.schedule
+        ? { [source.schedule.timezone]: { day: window!.days[0], minute: minuteOf(window!.from), date: "2024-02-15" } }
+        : {},
+      approvals: Object.fromEntries([
+        ...(source.approval ? [[`effects/${name}/approval`, approved ? source.approval.keys : 0]] : []),
+        ...(source.channel === "propose" ? [[`effects/${name}/channel`, approved || !edge ? 2 : 0]] : []),
+      ]),
+      last: Object.fromEntries(
+        (source.after ?? []).map((each) => [each.effect, edge ? now - each.withinSeconds * 1000 : now]),
+      ),
+      produced: { "e0/s": [...producedStrings], "e0/i": [...producedIntegers] },
+      evidence: Object.fromEntries(
+        Object.entries(document.evidence ?? {}).map(([key, { maxAgeSeconds }]) => [
+          key,
+          edge ? now - maxAgeSeconds * 1000 : now,
+        ]),
+      ),
+    },
+  };
+}
+
+export function minuteOf(clock: string): number {
+  const [hours = 0, minutes = 0] = clock.split(":").map(Number);
+  return hours * 60 + minutes;
+}

@@ -1,0 +1,144 @@
+import { describe, expect, test } from "vitest";
+import type { FaultReport } from "../../runtime/fault.ts";
+import { createHost } from "../../runtime/load.ts";
+import { freshFacts } from "../../runtime/session/fresh.ts";
+import { allows, denies, engineThat, faults } from "./fakes.ts";
+import { call, envelope, handMade, now } from "./hand-made.ts";
+
+const facts = freshFacts(envelope, "count", now);
+
+function hostWith(cedar: () => unknown, rego: () => unknown) {
+  const reports: FaultReport[] = [];
+  const host = createHost({
+    engines: [engineThat("cedar", cedar), engineThat("rego", rego)],
+    onFault: (report) => reports.push(report),
+  });
+  return { evaluator: host.load(handMade()), reports };
+}
+
+describe.each(Object.entries(faults))("an engine that %s", (_, fault) => {
+  test.each([
+    ["beside one that allows", () => hostWith(allows, fault)],
+    ["before one that allows", () => hostWith(fault, allows)],
+    ["beside one that fails the same way", () => hostWith(fault, fault)],
+  ])("%s: deny, engine failure, one report", (_, host) => {
+    const { evaluator, reports } = host();
+    const verdict = evaluator.decide(call(1), facts);
+    expect(verdict).toMatchObject({
+      verdict: "deny",
+      code: "ENGINE_FAILURE",
+      primary: "engine",
+      violations: [{ id: "engine", code: "ENGINE_FAILURE", pointer: "" }],
+      effect: "count",
+      fields: { by: 1 },
+    });
+    expect(reports).toMatchObject([{ code: "ENGINE_FAILURE", request: { tool: "counter.add" } }]);
+    expect(reports[0]?.outcomes).toHaveLength(2);
+  });
+});
+
+describe("engines that disagree", () => {
+  const holds = () => ({ verdict: "hold", violations: ["effects/count/approval"] });
+  const deniesOtherwise = () => ({ verdict: "deny", violations: ["phase"] });
+  const deniesMore = () => ({ verdict: "deny", violations: ["kill", "phase"] });
+  test.each([
+    ["allow and deny", allows, denies],
+    ["deny and allow", denies, allows],
+    ["allow and hold", allows, holds],
+    ["hold and deny", holds, denies],
+    ["deny for different reasons", denies, deniesOtherwise],
+    ["deny for one reason and for two", denies, deniesMore],
+  ])("%s: deny, disagreement, one report with both answers", (_, cedar, rego) => {
+    const { evaluator, reports } = hostWith(cedar, rego);
+    expect(evaluator.decide(call(1), facts)).toMatchObject({
+      verdict: "deny",
+      code: "ENGINE_DISAGREEMENT",
+      violations: [{ id: "engine", code: "ENGINE_DISAGREEMENT", pointer: "" }],
+      engines: ["cedar", "rego"],
+    });
+    expect(reports).toMatchObject([
+      { code: "ENGINE_DISAGREEMENT", outcomes: [{ answer: cedar() }, { answer: rego() }] },
+    ]);
+  });
+
+  test("the order of violations is no disagreement", () => {
+    const { evaluator, reports } = hostWith(deniesMore, () => ({ verdict: "deny", violations: ["phase", "kill"] }));
+    expect(evaluator.decide(call(1), facts).violations.map(({ id }) => id)).toEqual(["kill", "phase"]);
+    expect(reports).toEqual([]);
+  });
+});
+
+describe("a subscriber", () => {
+  const evaluatorWith = (onFault: () => unknown) =>
+    createHost({ engines: [engineThat("cedar", allows), engineThat("rego", denies)], onFault }).load(handMade());
+
+  test("that throws changes nothing", () => {
+    const evaluator = evaluatorWith(() => {
+      throw new Error("disk full");
+    });
+    expect(evaluator.decide(call(1), facts)).toMatchObject({ verdict: "deny", code: "ENGINE_DISAGREEMENT" });
+  });
+
+  test("that fails later changes nothing, and does not end the process", async () => {
+    const evaluator = evaluatorWith(() => Promise.reject(new Error("offline")));
+    expect(evaluator.decide(call(1), facts)).toMatchObject({ verdict: "deny", code: "ENGINE_DISAGREEMENT" });
+    await new Promise((resolve) => setImmediate(resolve));
+  });
+
+  test("hears nothing of honest verdicts", () => {
+    const { evaluator, reports } = hostWith(denies, denies);
+    evaluator.decide(call(1), facts);
+    evaluator.decide("no call", facts);
+    expect(reports).toEqual([]);
+  });
+});
+
+test("after a fault the next honest answer counts again", () => {
+  let healthy = false;
+  const { evaluator } = hostWith(allows, () => (healthy ? allows() : undefined));
+  expect(evaluator.decide(call(1), facts).verdict).toBe("deny");
+  healthy = true;
+  expect(evaluator.decide(call(1), facts).verdict).toBe("allow");
+});
+
+test("one engine of two that answers is never enough; the verdict names it", () => {
+  const { evaluator } = hostWith(allows, () => undefined);
+  expect(evaluator.decide(call(1), facts)).toMatchObject({ verdict: "deny", engines: ["cedar"] });
+});
+
+describe("facts", () => {
+  test("that cannot be gathered: deny, store unavailable, one report", () => {
+    const { evaluator, reports } = hostWith(allows, allows);
+    const verdict = evaluator.decide(call(1), () => {
+      throw new Error("connection lost");
+    });
+    expect(verdict).toMatchObject({
+      verdict: "deny",
+      violations: [{ id: "store", code: "STORE_UNAVAILABLE", pointer: "", message: "connection lost" }],
+      engines: [],
+      effect: null,
+    });
+    expect(reports).toMatchObject([{ code: "STORE_UNAVAILABLE", request: null }]);
+  });
+
+  test("are not gathered for a call that cannot be decoded", () => {
+    const { evaluator } = hostWith(allows, allows);
+    let asked = false;
+    const verdict = evaluator.decide(call("one"), () => {
+      asked = true;
+      return facts;
+    });
+    expect(verdict).toMatchObject({ verdict: "deny", primary: "decode/by", effect: null, fields: null, engines: [] });
+    expect(asked).toBe(false);
+  });
+
+  test.each([
+    ["nothing", {}],
+    ["a principal that is a number", { ...facts, principal: 7 }],
+    ["a state that is no object", { ...facts, state: 7 }],
+    ["no state", { now }],
+  ])("of %s: the bounds that need them are violated", (_, given) => {
+    const evaluator = createHost({ engines: ["reference"] }).load(handMade());
+    expect(evaluator.decide(call(1), given)).toMatchObject({ verdict: "deny", engines: ["reference"] });
+  });
+});
