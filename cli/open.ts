@@ -1,9 +1,9 @@
 /** What a command is given: an envelope document, compiled on the spot, or an artefact folder. */
 import { readFile, stat } from "node:fs/promises";
 import { compile } from "../compiler/compile.ts";
-import type { Registry } from "../compiler/read/registry.ts";
-import { EngineFault } from "../runtime/engines/engine.ts";
+import type { Registry } from "../schema/registry.ts";
 import { ArtefactsRefused } from "../runtime/artefacts/refused.ts";
+import { EngineFault } from "../runtime/engines/engine.ts";
 import type { Evaluator } from "../runtime/evaluator.ts";
 import { createHost, type HostOptions } from "../runtime/load.ts";
 import { cedarWasm } from "../runtime/node/cedar-wasm.ts";

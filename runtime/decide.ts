@@ -40,7 +40,11 @@ export function decide(loaded: LoadedEnvelope, proposal: Proposal, facts: FactsS
 /** The part after decoding, for a request that is at hand already. Total. */
 export function judge(loaded: LoadedEnvelope, request: HostileRequest): Decided {
   const outcomes = loaded.judges.map((engine) => ask(engine, request));
-  const agreement = agree(outcomes);
-  if (!agreement.agreed) return faulted(loaded.digests, agreement.fault, request, outcomes);
-  return { verdict: judged(loaded.digests, loaded.envelope, request, agreement.answer, outcomes) };
+  try {
+    const agreement = agree(outcomes);
+    if (!agreement.agreed) return faulted(loaded.digests, agreement.fault, request, outcomes);
+    return { verdict: judged(loaded.digests, loaded.envelope, request, agreement.answer, outcomes) };
+  } catch (cause) {
+    return faulted(loaded.digests, { code: "ENGINE_FAILURE", message: reasonOf(cause), cause }, null, outcomes);
+  }
 }

@@ -35,7 +35,10 @@ export function createHost(options: HostOptions = {}): Host {
       const { manifest, envelope } = verifyArtefacts(artefacts, expectPolicy);
       const decode = planDecoder(envelope, options.limits);
       const loaded = loadAll(engines, (engine) => engine.load({ manifest, artefacts }));
-      const judges = loaded.map(({ engine, policy }) => ({ name: engine.name, judge: (request) => policy.judge(request) }));
+      const judges = loaded.map(({ engine, policy }) => ({
+        name: engine.name,
+        judge: (request) => policy.judge(request),
+      }));
       const digests = { envelope: manifest.envelope, policy: manifest.policy };
       const drop = () => dropAll(loaded);
       return evaluatorOf({ envelope, digests, decode, judges }, drop, options.onFault);

@@ -1,5 +1,5 @@
 /** `ambit eval`: JSON lines in, verdict lines out, in order, and never stopped by a bad line (SPEC §13). */
-import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import { type Command, Option } from "commander";
 import type { Evaluator } from "../../runtime/evaluator.ts";
@@ -12,10 +12,10 @@ import { knownIds } from "../eval/known-ids.ts";
 import { parseLine } from "../eval/line.ts";
 import { linesOf } from "../eval/lines.ts";
 import { startTally } from "../eval/tally.ts";
-import { coloursOf, type ExitCode, type Io, write } from "../io.ts";
+import { printFindings } from "../findings.ts";
+import { coloursOf, type ExitCode, type Io, UsageError, write } from "../io.ts";
 import { openArtefacts, openEvaluator, readable } from "../open.ts";
 import { progressOn } from "../progress.ts";
-import { printFindings } from "../findings.ts";
 import { readRegistry } from "../registry.ts";
 
 interface EvalOptions {
@@ -85,7 +85,7 @@ async function answerAll(input: Readable, evaluator: Evaluator, options: EvalOpt
 
 /** Opened before the first verdict, so that a file that is not there costs one sentence and nothing else. */
 async function openInput(file: string): Promise<Readable> {
-  const stream = createReadStream(file);
-  await readable(file, () => new Promise((resolve, reject) => stream.once("readable", resolve).once("end", resolve).once("error", reject)));
-  return stream;
+  const handle = await readable(file, () => open(file));
+  if ((await handle.stat()).isDirectory()) throw new UsageError(`cannot read \`${file}\`: it is a folder`);
+  return handle.createReadStream();
 }

@@ -1,6 +1,7 @@
 /** Verdicts for a person: one line each, reasons below it, and a closing summary. */
-import type { EngineName, Verdict } from "../../schema/verdict.ts";
+
 import { quote, show } from "../../runtime/messages/show.ts";
+import type { EngineName, Verdict } from "../../schema/verdict.ts";
 import type { coloursOf } from "../io.ts";
 import type { Answer } from "./answer.ts";
 import type { Sums } from "./tally.ts";
@@ -13,7 +14,9 @@ export function humanLine({ id, verdict, difference }: Answer, lineNumber: numbe
   const paint = paintOf(colours)[verdict.verdict];
   const name = id === "null" ? `line ${lineNumber}` : idText(id);
   const head = `${paint(`${marks[verdict.verdict]} ${verdict.verdict.padEnd(5)}`)} ${colours.bold(name)}  ${callText(verdict)}`;
-  const reasons = verdict.violations.map(({ id, code, message }) => `    ${code} ${colours.dim(id)}  ${printable(message)}`);
+  const reasons = verdict.violations.map(
+    ({ id, code, message }) => `    ${code} ${colours.dim(id)}  ${printable(message)}`,
+  );
   const wanted = difference === undefined ? [] : [`    ${colours.yellow(`differs: ${printable(difference)}`)}`];
   return `${[head.trimEnd(), ...reasons, ...wanted].join("\n")}\n`;
 }
@@ -21,7 +24,8 @@ export function humanLine({ id, verdict, difference }: Answer, lineNumber: numbe
 export function summary({ counts, wanted, differing }: Sums, engines: readonly EngineName[], colours: Colours): string {
   const total = counts.allow + counts.hold + counts.deny;
   const decisions = `${counts.allow} allowed, ${counts.hold} held, ${counts.deny} denied`;
-  const judges = engines.length > 1 ? `${engines.join(" and ")} must agree on each` : `judged by ${engines.join()} alone`;
+  const judges =
+    engines.length > 1 ? `${engines.join(" and ")} must agree on each` : `judged by ${engines.join()} alone`;
   const wants =
     wanted === 0 ? "" : differing === 0 ? `; all ${wanted} as wanted` : `; ${differing} of ${wanted} not as wanted`;
   const text = `${total} ${total === 1 ? "line" : "lines"}: ${decisions}${wants} (${judges})`;

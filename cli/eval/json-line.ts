@@ -3,6 +3,15 @@ import type { Answer } from "./answer.ts";
 
 export function jsonLine({ id, verdict }: Answer, withRequest: boolean): string {
   const { verdict: decision, code, primary, violations, effect, fields, engines, request } = verdict;
-  const shown = { verdict: decision, code, primary, violations, effect, fields, engines, ...(withRequest ? { request } : {}) };
+  const shown = {
+    verdict: decision,
+    code,
+    primary,
+    violations,
+    effect,
+    fields,
+    engines,
+    ...(withRequest ? { request } : {}),
+  };
   return `{"id":${id},${JSON.stringify(shown).slice(1)}\n`;
 }

@@ -1,9 +1,10 @@
 /** One line of `ambit eval`: a proposal and the facts it comes with, or the reason why the line is faulty (SPEC §13, §14). */
+
+import { quote } from "../../runtime/messages/show.ts";
 import type { JsonNode } from "../../schema/json/node.ts";
 import { parseJson, toValue } from "../../schema/json/parse.ts";
 import { parseInteger } from "../../schema/values/integer.ts";
 import { parseTimestamp } from "../../schema/values/timestamp.ts";
-import { quote } from "../../runtime/messages/show.ts";
 import type { KnownIds } from "./known-ids.ts";
 import { longestLineBytes } from "./lines.ts";
 import { isObject, stateFault } from "./state.ts";
@@ -42,9 +43,11 @@ export function parseLine(bytes: Uint8Array | null, known: KnownIds): Line {
   const nodes = new Map(root.members.map(({ name, value }) => [name, value]));
   const idNode = nodes.get("id");
   const id = idNode === undefined ? "null" : text.slice(idNode.start, idNode.end);
-  const want = parseWant(valueOf(nodes.get("want")));
+  const want = parseWant(plainOf(nodes.get("want")));
   const question = questionOf(nodes, known);
-  return typeof question === "string" ? faulty(id, want, question) : { id, want, question: { ok: true, value: question } };
+  return typeof question === "string"
+    ? faulty(id, want, question)
+    : { id, want, question: { ok: true, value: question } };
 }
 
 /** The question, or what is wrong with the line in one sentence. */
@@ -53,11 +56,11 @@ function questionOf(nodes: ReadonlyMap<string, JsonNode>, known: KnownIds): Ques
   if (unknown !== undefined) return `a line has no member ${quote(unknown)}`;
   const now = readNow(nodes.get("now"));
   if (now === "bad") return "`now` is neither RFC 3339 nor whole milliseconds since 1970";
-  const state = nodes.has("state") ? valueOf(nodes.get("state")) : {};
+  const state = nodes.has("state") ? plainOf(nodes.get("state")) : {};
   if (!isObject(state)) return "`state` is no object";
   const strange = stateFault(state, known);
   if (strange !== undefined) return strange;
-  const [principal, justification] = [valueOf(nodes.get("principal")), valueOf(nodes.get("justification"))];
+  const [principal, justification] = [plainOf(nodes.get("principal")), plainOf(nodes.get("justification"))];
   return { proposal: nodes.get("proposal") ?? missing, principal, now, justification, state };
 }
 
@@ -87,7 +90,7 @@ function looseMembers(text: string): Pick<Line, "id" | "want"> {
   }
 }
 
-function valueOf(node: JsonNode | undefined): unknown {
+function plainOf(node: JsonNode | undefined): unknown {
   return node === undefined ? undefined : toValue(node);
 }
 

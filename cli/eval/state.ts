@@ -14,7 +14,8 @@ export function stateFault(state: Members, known: KnownIds): string | undefined 
     if (!isStateMap(member)) return `\`state\` has no member \`${member}\``;
     for (const [id, entry] of Object.entries(isObject(value) ? value : {})) {
       if (!known[member].has(id)) return `\`state.${member}\` names \`${id}\`, which the envelope does not have`;
-      const strange = member === "local" && isObject(entry) && Object.keys(entry).find((key) => !localMembers.includes(key));
+      const strange =
+        member === "local" && isObject(entry) && Object.keys(entry).find((key) => !localMembers.includes(key));
       if (strange) return `a local time has no member \`${strange}\``;
     }
   }

@@ -20,7 +20,7 @@ export function parseWant(value: unknown): Want | "malformed" | undefined {
 
 /** What differs, in one sentence; undefined where the verdict is the one that was wanted. */
 export function differenceFrom(want: Want | "malformed", verdict: Verdict): string | undefined {
-  if (want === "malformed") return "`want` is not of the form {\"verdict\", \"violations\"?}";
+  if (want === "malformed") return '`want` is not of the form {"verdict", "violations"?}';
   const got = verdict.violations.map(({ id }) => id);
   const isSame = verdict.verdict === want.verdict && (want.violations === undefined || sameSet(want.violations, got));
   return isSame ? undefined : `wanted ${inWords(want.verdict, want.violations)}, got ${inWords(verdict.verdict, got)}`;

@@ -25,16 +25,34 @@ export function boundRows(verdict: Verdict, envelope: Envelope, document: Docume
   const violated = new Set(verdict.violations.map(({ id }) => id));
   return boundsOf(envelope, effect).map((id) => {
     const pointer = pointerOf(id, envelope);
-    return { id, ok: !violated.has(id), ...describeBound(id, envelope, request), pointer, ...document.position(pointer) };
+    return {
+      id,
+      ok: !violated.has(id),
+      ...describeBound(id, envelope, request),
+      pointer,
+      ...document.position(pointer),
+    };
   });
 }
 
 const headings = ["", "bound", "value", "limit", "written at"] as const;
 
 export function boundTable(rows: readonly BoundRow[], file: string, colours: ReturnType<typeof coloursOf>): string {
-  const cells = rows.map(({ id, ok, value, limit, line, column }) => [ok ? "ok" : "NO", id, value, limit, `${file}:${line}:${column}`]);
-  const widths = headings.map((heading, i) => Math.max(...[heading, ...cells.map((row) => row[i] ?? "")].map(lengthOf)));
-  const lineOf = (row: readonly string[]) => row.map((cell, i) => cell + " ".repeat((widths[i] ?? 0) - lengthOf(cell))).join("  ").trimEnd();
+  const cells = rows.map(({ id, ok, value, limit, line, column }) => [
+    ok ? "ok" : "NO",
+    id,
+    value,
+    limit,
+    `${file}:${line}:${column}`,
+  ]);
+  const widths = headings.map((heading, i) =>
+    Math.max(...[heading, ...cells.map((row) => row[i] ?? "")].map(lengthOf)),
+  );
+  const lineOf = (row: readonly string[]) =>
+    row
+      .map((cell, i) => cell + " ".repeat((widths[i] ?? 0) - lengthOf(cell)))
+      .join("  ")
+      .trimEnd();
   const body = cells.map((row, i) => (rows[i]?.ok ? lineOf(row) : colours.red(lineOf(row))));
   return `${[colours.bold(lineOf(headings)), ...body].join("\n")}\n`;
 }

@@ -16,14 +16,12 @@ export const ref = {
     message: ({ name, effect, meant }: Reference & { readonly effect: string }) =>
       `effect ${quote(effect)} has no field ${quote(name)}${didYouMean(meant)}`,
     help: "declare it in `fields`; a url is named by its parts: `site.scheme`, `site.host`, `site.port`, `site.path`",
-    fix: "safe",
     example: [{ op: "add", path: "/effects/pay/session/amuont", value: { max: "1.00" } }],
   },
   "ref/unknown_effect": {
     severity: "error",
     summary: "an effect is named that the envelope does not have",
     message: ({ name, meant }: Reference) => `the envelope has no effect ${quote(name)}${didYouMean(meant)}`,
-    fix: "safe",
     example: [{ op: "add", path: "/effects/pay/after", value: [{ effect: "list_payment", withinSeconds: 60 }] }],
   },
   "ref/unknown_result": {
@@ -32,21 +30,18 @@ export const ref = {
     message: ({ name, meant }: Reference) =>
       `${quote(name)} is no \`effect/result\` of this envelope${didYouMean(meant)}`,
     help: "declare the result in `results` of the effect that produces it",
-    fix: "safe",
     example: [{ op: "add", path: "/effects/pay/allow/payee/producedBy", value: "list_payments/payee" }],
   },
   "ref/unknown_set": {
     severity: "error",
     summary: "a named list is used that `sets` does not have",
     message: ({ name, meant }: Reference) => `\`sets\` has no ${quote(name)}${didYouMean(meant)}`,
-    fix: "safe",
     example: [{ op: "replace", path: "/effects/pay/allow/payee/oneOf", value: { set: "payees" } }],
   },
   "ref/unknown_meter": {
     severity: "error",
     summary: "`consumes` names a meter that `budgets` does not have",
     message: ({ name, meant }: Reference) => `\`budgets\` has no meter ${quote(name)}${didYouMean(meant)}`,
-    fix: "safe",
     example: [{ op: "add", path: "/effects/pay/consumes/transfers", value: 1 }],
   },
   "ref/unregistered": {
@@ -55,7 +50,6 @@ export const ref = {
     message: ({ kind, name, meant }: Reference & { readonly kind: string }) =>
       `the ${kind} ${quote(name)} is not registered${didYouMean(meant)}`,
     help: "these names come from the registry; `--registry FILE` adds to it",
-    fix: "safe",
     example: [{ op: "add", path: "/capabilities/-", value: "NET_ACESS" }],
   },
   "ref/duplicate_id": {

@@ -6,7 +6,8 @@ const longest = 128;
 
 /**
  * The candidate that a misspelt word most likely stands for; undefined when none is near. Case, underscores, hyphens, blanks, look-alike
- * letters and invisible characters count for nothing; beyond them one edit in three characters is forgiven.
+ * letters and invisible characters count for nothing; beyond them one edit in three characters
+ * is forgiven, and a word cut short or written out.
  */
 export function closest(word: string, candidates: Iterable<string>): string | undefined {
   if (word.length > longest) return undefined;
@@ -33,7 +34,13 @@ export function looksLike(word: string, other: string): boolean {
 function editsBetween(wanted: string, candidate: string): number {
   const edits = swapped(wanted, candidate) ? 1 : distance(wanted, candidate);
   const forgiven = Math.floor(Math.max(wanted.length, candidate.length) / 3);
-  return edits <= forgiven ? edits : Number.POSITIVE_INFINITY;
+  if (edits <= forgiven) return edits;
+  return isBeginning(wanted, candidate) || isBeginning(candidate, wanted) ? edits : Number.POSITIVE_INFINITY;
+}
+
+/** `max` of `maximum`, `maxAge` of `maxAgeSeconds`: cut short or written out. */
+function isBeginning(beginning: string, word: string): boolean {
+  return beginning.length >= 3 && beginning.length * 3 >= word.length && word.startsWith(beginning);
 }
 
 /** Two neighbours changed places: one slip, though two edits. */

@@ -3,7 +3,7 @@ import { quote } from "./quote.ts";
 
 interface Unreadable {
   readonly text: string;
-  readonly reason: string;
+  readonly expected: string;
 }
 
 /** A time, zone or window is wrong. */
@@ -11,13 +11,13 @@ export const time = {
   "time/not_a_timestamp": {
     severity: "error",
     summary: "a timestamp is RFC 3339 with an offset",
-    message: ({ text, reason }: Unreadable) => `${quote(text)} is no RFC 3339 timestamp: ${reason}`,
+    message: ({ text, expected }: Unreadable) => `${quote(text)} is no RFC 3339 timestamp: expected ${expected}`,
     example: [{ op: "replace", path: "/validity/expiresAt", value: "2024-03-01 18:00" }],
   },
   "time/not_a_date": {
     severity: "error",
     summary: "a date is YYYY-MM-DD",
-    message: ({ text, reason }: Unreadable) => `${quote(text)} is no date: ${reason}`,
+    message: ({ text, expected }: Unreadable) => `${quote(text)} is no date: expected ${expected}`,
     example: [
       { op: "add", path: "/effects/pay/fields/due", value: { from: "/due", type: "date" } },
       { op: "add", path: "/effects/pay/perCall/due", value: { max: "2024-02-30" } },
@@ -26,7 +26,7 @@ export const time = {
   "time/not_a_datetime": {
     severity: "error",
     summary: "a local time is not written in a form that its field admits, or does not exist",
-    message: ({ text, reason }: Unreadable) => `${quote(text)} is no local time of its field: ${reason}`,
+    message: ({ text, expected }: Unreadable) => `${quote(text)} is no local time of its field: expected ${expected}`,
     example: [
       {
         op: "add",
@@ -54,7 +54,6 @@ export const time = {
     summary: "a time zone is named exactly as in the IANA database",
     message: ({ name, meant }: { readonly name: string; readonly meant?: string }) =>
       `${quote(name)} is no IANA time zone${meant === undefined ? "" : `; did you mean ${quote(meant)}?`}`,
-    fix: "safe",
     example: [
       {
         op: "add",

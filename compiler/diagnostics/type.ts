@@ -19,6 +19,7 @@ export const type = {
     summary: "a value of another type is expected",
     message: ({ expected, found }: { readonly expected: string; readonly found: string }) =>
       `expected ${expected}, found ${found}`,
+    fix: "safe",
     example: [{ op: "replace", path: "/capabilities", value: "NET_ACCESS" }],
   },
   "type/bound_does_not_fit": {

@@ -41,7 +41,6 @@ export const value = {
     message: ({ text, expected, canonical }: { text: string; expected: string; canonical?: string }) =>
       `${quote(text)} is not canonical: expected ${canonical === undefined ? expected : `${quote(canonical)} (${expected})`}`,
     help: "calls are compared in canonical form: a bound in another form would match nothing, or be read in several ways",
-    fix: "safe",
     example: [
       { op: "add", path: "/effects/pay/fields/bank", value: { from: "/bank", type: "host" } },
       { op: "add", path: "/effects/pay/allow/bank", value: { oneOf: ["Bank.Example"] } },
@@ -64,7 +63,6 @@ export const value = {
     severity: "warning",
     summary: "a list holds one entry twice",
     message: ({ found, first }: { found: string; first: string }) => `${found} is already at ${quote(first)}`,
-    fix: "safe",
     example: [{ op: "add", path: "/effects/pay/allow/payee/oneOf/-", value: "acme" }],
   },
   "value/denylist_only": {

@@ -34,7 +34,9 @@ export function sheetPlaceOf(tokens: readonly string[]): SheetPlace | undefined 
   return undefined;
 }
 
-function effectLine(effect: string, [line, name, member]: readonly string[]): SheetPlace | undefined {
+function effectLine(effect: string, tokens: readonly string[]): SheetPlace | undefined {
+  const [line, name, member] = tokens;
+  if (tokens.length > 3) return undefined;
   const named = name === undefined ? {} : { field: name };
   switch (line) {
     case "tools":

@@ -22,7 +22,7 @@ export function simplifyBranches(errors: readonly SchemaError[]): readonly Schem
 }
 
 function isChoice({ keyword, params }: SchemaError): boolean {
-  return keyword === "oneOf" && params["passingSchemas"] === null;
+  return keyword === "oneOf" && params.passingSchemas === null;
 }
 
 function toTypeError(choice: SchemaError): SchemaError {

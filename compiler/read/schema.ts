@@ -1,5 +1,6 @@
 import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
 import envelopeSchema from "../../schema/envelope.schema.json" with { type: "json" };
+import type { Envelope } from "../../schema/envelope.ts";
 import { parsePointer } from "../../schema/json/pointer.ts";
 
 /** The part of JSON Schema that the envelope's schema is written in. */
@@ -36,7 +37,12 @@ const ajv = new Ajv2020({
   ownProperties: true,
   allowUnionTypes: true,
 });
-const validate = ajv.compile(envelopeSchema);
+const validate = ajv.compile<Envelope>(envelopeSchema);
+
+/** Whether a value has an envelope's shape. */
+export function isEnvelope(value: unknown): value is Envelope {
+  return validate(value);
+}
 
 /** Everything in which a value is not an envelope's shape; empty if it is. */
 export function schemaErrors(value: unknown): readonly SchemaError[] {
@@ -63,11 +69,11 @@ export function resolve(schema: SchemaNode): SchemaNode {
   return target === undefined ? schema : { ...resolve(target), ...schema };
 }
 
-const fieldVariants = (definitions["Field"]?.oneOf ?? []).map(resolve);
+const fieldVariants = (definitions.Field?.oneOf ?? []).map(resolve);
 
 /** The words that `type` of a field may be. */
 export const fieldTypes: readonly string[] = fieldVariants.flatMap(({ properties }) => {
-  const word = properties?.["type"]?.const;
+  const word = properties?.type?.const;
   return typeof word === "string" ? [word] : [];
 });
 

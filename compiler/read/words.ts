@@ -1,5 +1,5 @@
-import { escapeText, quote } from "../diagnostics/quote.ts";
 import type { JsonNode } from "../../schema/json/parse.ts";
+import { escapeText, quote } from "../diagnostics/quote.ts";
 
 /** A value in plain words: `the string "abc"`, `the number 1.5`, `a list`. */
 export function describeNode(node: JsonNode): string {

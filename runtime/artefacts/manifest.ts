@@ -19,7 +19,12 @@ const digest = /^sha256:[0-9a-f]{64}$/;
 
 function isManifest(value: unknown): value is Manifest {
   if (!isRecord(value) || value.ambit !== "1" || !isRecord(value.versions) || !isRecord(value.constant)) return false;
-  const digests = isRecord(value.files) && [value.envelope, value.normalised, value.policy, ...Object.values(value.files)];
+  const digests = isRecord(value.files) && [
+    value.envelope,
+    value.normalised,
+    value.policy,
+    ...Object.values(value.files),
+  ];
   return (
     Array.isArray(digests) &&
     digests.every((text) => typeof text === "string" && digest.test(text)) &&

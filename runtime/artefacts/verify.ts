@@ -22,7 +22,8 @@ export function verifyArtefacts(artefacts: Artefacts, expectPolicy?: string): Ve
   for (const [file, expected] of Object.entries(manifest.files)) {
     const bytes = artefacts.get(file);
     if (bytes === undefined) throw new ArtefactsRefused(file, "is missing");
-    if (sha256(bytes) !== expected) throw new ArtefactsRefused(file, "is not the file that the manifest names: its digest differs");
+    if (sha256(bytes) !== expected)
+      throw new ArtefactsRefused(file, "is not the file that the manifest names: its digest differs");
   }
   for (const file of artefacts.keys())
     if (file !== artefactFiles.manifest && own(manifest.files, file) === undefined)

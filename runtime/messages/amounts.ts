@@ -16,7 +16,12 @@ export const perCall: Describe = ({ request, effect, rest }) => {
 export const session: Describe = ({ id, request, effect, rest }) => {
   const limit = own(effect?.session, rest);
   const used = factIn(request, "meters", id);
-  const apart = limit?.perField !== undefined ? ` for each ${quote(limit.perField)}` : limit?.perPeriod !== undefined ? ` in each ${limit.perPeriod}` : "";
+  const apart =
+    limit?.perField !== undefined
+      ? ` for each ${quote(limit.perField)}`
+      : limit?.perPeriod !== undefined
+        ? ` in each ${limit.perPeriod}`
+        : "";
   const isCalls = rest === "calls";
   const measure = isCalls ? counting : measureOf(fieldOf(effect, rest));
   return {

@@ -43,10 +43,10 @@ const describers: { readonly [K in BoundKind]: Describe } = {
 export function describeBound(id: string, envelope: Envelope, request: HostileRequest): Description {
   const kind = boundKindOf(id)?.kind;
   if (kind === undefined) return { value: "the request is for another envelope", limit: "it must name this one" };
-  const { effect: inId, rest } = boundIdParts(id);
-  const asked = ownMember(request, "effect");
-  const effectName = inId === "" && typeof asked === "string" ? asked : inId;
   try {
+    const { effect: inId, rest } = boundIdParts(id);
+    const asked = ownMember(request, "effect");
+    const effectName = inId === "" && typeof asked === "string" ? asked : inId;
     return describers[kind]({ id, rest, envelope, effect: own(envelope.effects, effectName), effectName, request });
   } catch {
     return { value: "the request holds what cannot be shown", limit: "the bound is not confirmed" };

@@ -18,16 +18,23 @@ export const schedule: Describe = ({ request, effect }) => {
   const local = factIn(request, "local", zone);
   const windows = effect?.schedule?.windows.map(({ days, from, until }) => `${days.join(" ")} ${from}–${until}`) ?? [];
   const except = effect?.schedule?.except;
-  const now =
-    local === undefined
-      ? "not known"
-      : [ownMember(local, "day"), ownMember(local, "date")].map((part) => (typeof part === "string" ? part : show(part))).join(" ") +
-        ` ${minuteText(ownMember(local, "minute"))}`;
   return {
-    value: `the time in ${zone} is ${now}`,
+    value: `the time in ${zone} is ${localText(local)}`,
     limit: `open ${windows.join("; ")}${except === undefined ? "" : `, closed on ${quoteList(except)}`}`,
   };
 };
+
+function localText(local: unknown): string {
+  if (local === undefined) return "not known";
+  const [day, date] = [ownMember(local, "day"), ownMember(local, "date")];
+  const words = date === undefined ? wordOf(day) : `${wordOf(day)} ${wordOf(date)}`;
+  return `${words} ${minuteText(ownMember(local, "minute"))}`;
+}
+
+/** A weekday or a date stands without quotes, anything else as it is. */
+function wordOf(value: unknown): string {
+  return typeof value === "string" && /^[a-z0-9-]+$/.test(value) ? value : show(value);
+}
 
 function lastText(last: unknown, now: unknown): string {
   if (last === undefined) return "has not succeeded in this session";

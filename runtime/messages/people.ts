@@ -4,7 +4,10 @@ import { type Describe, factIn } from "./circumstance.ts";
 import { quote, quoteList, show } from "./show.ts";
 
 export const justification: Describe = ({ request, effectName }) => ({
-  value: ownMember(request, "justified") === true ? "a justification came with the call" : "no justification came with the call",
+  value:
+    ownMember(request, "justified") === true
+      ? "a justification came with the call"
+      : "no justification came with the call",
   limit: `effect ${quote(effectName)} needs one that is not blank`,
 });
 

@@ -11,7 +11,9 @@ export const allow: Describe = (circumstance) => {
   const isSet = fieldOf(effect, rest)?.type === "set";
   return {
     value: valueText(circumstance, rest),
-    limit: operatorTexts(isSet && bound.minItems === undefined ? { ...bound, minItems: 1 } : bound, circumstance).join(" and "),
+    limit: operatorTexts(isSet && bound.minItems === undefined ? { ...bound, minItems: 1 } : bound, circumstance).join(
+      " and ",
+    ),
   };
 };
 

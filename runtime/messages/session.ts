@@ -10,7 +10,10 @@ export const kill: Describe = ({ request, envelope }) => ({
 });
 
 export const halt: Describe = ({ request }) => ({
-  value: fact(request, "halted") === true ? "a circuit breaker has halted the session" : flagText("halted", fact(request, "halted")),
+  value:
+    fact(request, "halted") === true
+      ? "a circuit breaker has halted the session"
+      : flagText("halted", fact(request, "halted")),
   limit: "nothing is allowed until a person resumes it",
 });
 

@@ -12,7 +12,7 @@ export function quote(text: string): string {
   let count = 0;
   for (const character of text) {
     if (count === longest) return `\`${shown}…\``;
-    shown += escape(character);
+    shown += shownAs(character);
     count += 1;
   }
   return `\`${shown}\``;
@@ -38,7 +38,7 @@ export function show(value: unknown): string {
   return quote(JSON.stringify(value) ?? "unreadable");
 }
 
-function escape(character: string): string {
+function shownAs(character: string): string {
   if (character === "`") return "\\`";
   return unseen.test(character) ? `\\u{${character.codePointAt(0)!.toString(16)}}` : character;
 }

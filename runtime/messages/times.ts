@@ -32,7 +32,8 @@ const furthestMs = 8.64e15;
 
 /** A number beyond the calendar, or no number at all, is shown as it stands. */
 function dateText(value: unknown, unitMs: number, length: number, form: (iso: string) => string): string {
-  if (typeof value !== "number" || !Number.isInteger(value) || Math.abs(value * unitMs) > furthestMs) return show(value);
+  if (typeof value !== "number" || !Number.isInteger(value) || Math.abs(value * unitMs) > furthestMs)
+    return show(value);
   const iso = new Date(value * unitMs).toISOString();
   return form(iso.length === 24 ? iso.slice(0, length) : iso);
 }

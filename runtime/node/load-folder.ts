@@ -12,7 +12,9 @@ export async function loadFolder(folder: string): Promise<Artefacts> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries.filter((entry) => !entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name));
   const files = await Promise.all(
-    paths.map(async (path) => [relative(folder, path).split(sep).join("/"), new Uint8Array(await readFile(path))] as const),
+    paths.map(
+      async (path) => [relative(folder, path).split(sep).join("/"), new Uint8Array(await readFile(path))] as const,
+    ),
   );
   return new Map(files);
 }

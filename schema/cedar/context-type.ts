@@ -1,5 +1,5 @@
 /** The type of an action's context: records are always present, leaves may be missing (SPEC §6). */
-export type LeafType = "Long" | "String" | "Boolean" | "LongSet" | "StringSet";
+export type LeafType = "Long" | "String" | "Bool" | "LongSet" | "StringSet";
 
 export type ContextType = LeafType | RecordType;
 
@@ -12,7 +12,7 @@ export type ContextTypes = ReadonlyMap<string, RecordType>;
 
 /**
  * Reads Cedar's JSON form of a schema, with resolved types, as the emitter writes it: one namespace, records of Long,
- * String, Boolean and sets of Long or String. Undefined for anything else.
+ * String, Bool and sets of Long or String. Undefined for anything else.
  */
 export function readContextTypes(schema: unknown, namespace: string): ContextTypes | undefined {
   const definition = member(schema, namespace);
@@ -32,7 +32,7 @@ function readType(type: unknown, definition: unknown, namespace: string): Contex
   switch (name) {
     case "Long":
     case "String":
-    case "Boolean":
+    case "Bool":
       return name;
     case "Set": {
       const element = member(member(type, "element"), "type");

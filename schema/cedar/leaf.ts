@@ -6,7 +6,7 @@ export const encodeLeaf: { readonly [T in LeafType]: (value: unknown) => string 
   Long: (value) => (typeof value === "number" && Number.isSafeInteger(value) ? String(value) : undefined),
   /** Text with a lone surrogate has no UTF-8 form, so no engine could be asked about it. */
   String: (value) => (typeof value === "string" && value.isWellFormed() ? JSON.stringify(value) : undefined),
-  Boolean: (value) => (typeof value === "boolean" ? String(value) : undefined),
+  Bool: (value) => (typeof value === "boolean" ? String(value) : undefined),
   LongSet: (value) => encodeList(value, encodeLeaf.Long),
   StringSet: (value) => encodeList(value, encodeLeaf.String),
 };

@@ -68,7 +68,7 @@ function setHolds({ allow, numeric, list }: Written, set: SetOperand, request: H
   return (
     set.count >= (allow.minItems ?? 1) &&
     (allow.maxItems === undefined || set.count <= allow.maxItems) &&
-    (allow.subsetOf === undefined || set.items.every((item) => list(allow.subsetOf!).includes(item))) &&
+    (allow.subsetOf === undefined || eachIn(set.items, list(allow.subsetOf))) &&
     (allow.disjointFrom === undefined || !meets(set.items, list(allow.disjointFrom))) &&
     (allow.under === undefined || everySlotUnder(set, list(allow.under))) &&
     (allow.noneUnder === undefined || noSlotUnder(set, list(allow.noneUnder))) &&
@@ -90,7 +90,7 @@ function noSlotUnder({ under }: SetOperand, list: readonly Value[]): boolean {
 /** Every value is a result of that effect in this session. A result of another type spoils the whole list. */
 function produced(request: HostileRequest, result: string, numeric: boolean, values: readonly Value[]): boolean {
   const list = listOf<Value>(numeric ? wholeNumber : text, state(request, "produced", result));
-  return list !== undefined && values.every((value) => list.includes(value));
+  return list !== undefined && eachIn(values, list);
 }
 
 function isNumeric(field: Field | undefined): boolean {
@@ -99,4 +99,8 @@ function isNumeric(field: Field | undefined): boolean {
 
 function meets(some: readonly Value[], others: readonly Value[]): boolean {
   return some.some((value) => others.includes(value));
+}
+
+function eachIn(some: readonly Value[], others: readonly Value[]): boolean {
+  return some.every((value) => others.includes(value));
 }

@@ -21,8 +21,9 @@ export function wholeNumber(value: unknown): number | undefined {
   return typeof value === "number" && Number.isSafeInteger(value) ? value : undefined;
 }
 
+/** A string that has a UTF-8 form: without lone surrogates. */
 export function text(value: unknown): string | undefined {
-  return typeof value === "string" ? value : undefined;
+  return typeof value === "string" && value.isWellFormed() ? value : undefined;
 }
 
 /** A list of which every element has the type; one wrong element spoils it all. */

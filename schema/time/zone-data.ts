@@ -17,6 +17,8 @@ const packed = new Map(data.zones.map((zone) => [zone.slice(0, zone.indexOf("|")
 const links = new Map(
   data.links.map((link): [string, string] => [link.slice(link.indexOf("|") + 1), link.slice(0, link.indexOf("|"))]),
 );
+/** Every zone and link, as the database writes them. */
+export const zoneNames: readonly string[] = [...packed.keys(), ...links.keys()];
 const unpacked = new Map<string, ZoneHistory>();
 
 /** Whether `name` is a zone or a link of the IANA database, exactly as written there. */

@@ -1,7 +1,7 @@
 import { dateOf, daysOf, formatDate, isDate } from "./calendar.ts";
 import { type ZoneHistory, zoneHistory } from "./zone-data.ts";
 
-export { isZone, tzdataVersion } from "./zone-data.ts";
+export { isZone, tzdataVersion, zoneNames } from "./zone-data.ts";
 
 const dayMs = 86_400_000;
 const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;

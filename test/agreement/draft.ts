@@ -1,7 +1,9 @@
 /** A request while it is being made up: the calls that keep every bound as far as they can, before anything is spoilt. */
+import type { After } from "../../schema/envelope.ts";
 import type { HostileRequest } from "../../schema/request.ts";
-import type { Built, BuiltEffect, BuiltField } from "./build.ts";
-import { pickOf } from "./build.ts";
+import type { Built, BuiltEffect, BuiltField } from "./build/built.ts";
+import { pickOf } from "./build/built.ts";
+import { related } from "./build/ties.ts";
 import type { Sample } from "./fields/plan.ts";
 import { producedIntegers } from "./fields/sets.ts";
 import { producedStrings } from "./fields/texts.ts";
@@ -33,21 +35,21 @@ export function callOf(effect: BuiltEffect, pick: (index: number) => number): Ca
   return { tool: tool.name, args: tool.args, samples };
 }
 
-/** Lets the right side send a sample with which the relation holds (or does not), if there is one. */
+/** Lets the two sides send samples with which the relation holds (or does not), if there are any. */
 export function keepRelation(
   { left, op, right }: NonNullable<BuiltEffect["relation"]>,
   samples: Map<BuiltField, Sample>,
   holds: boolean,
 ): void {
-  const compared = (sample: Sample, suffix: string) => sample.canonical[suffix];
-  const value = compared(samples.get(left.field)!, left.key.suffix);
-  const fits = right.field.plan.inside.find((sample) => {
-    const other = compared(sample, right.key.suffix);
-    const same = JSON.stringify(value) === JSON.stringify(other);
-    const less = typeof value === "number" && typeof other === "number" && value < other;
-    return holds === { "==": same, "!=": !same, "<": less, "<=": less || same }[op];
-  });
-  if (fits !== undefined) samples.set(right.field, fits);
+  for (const one of [samples.get(left.field)!, ...left.field.plan.inside]) {
+    const other = right.field.plan.inside.find(
+      (each) => related(one.canonical[left.key.suffix], op, each.canonical[right.key.suffix]) === holds,
+    );
+    if (other === undefined) continue;
+    samples.set(left.field, one);
+    samples.set(right.field, other);
+    return;
+  }
 }
 
 /** The decoded fields, rows included, as decoding is expected to give them. */
@@ -143,9 +145,7 @@ export function requestOf(
         ...(source.approval ? [[`effects/${name}/approval`, approved ? source.approval.keys : 0]] : []),
         ...(source.channel === "propose" ? [[`effects/${name}/channel`, approved || !edge ? 2 : 0]] : []),
       ]),
-      last: Object.fromEntries(
-        (source.after ?? []).map((each) => [each.effect, edge ? now - each.withinSeconds * 1000 : now]),
-      ),
+      last: lastOf(source.after ?? [], now, edge),
       produced: { "e0/s": [...producedStrings], "e0/i": [...producedIntegers] },
       evidence: Object.fromEntries(
         Object.entries(document.evidence ?? {}).map(([key, { maxAgeSeconds }]) => [
@@ -160,4 +160,10 @@ export function requestOf(
 export function minuteOf(clock: string): number {
   const [hours = 0, minutes = 0] = clock.split(":").map(Number);
   return hours * 60 + minutes;
+}
+
+function lastOf(after: readonly After[], now: number, edge: boolean): Json {
+  const byEffect = Object.entries(Object.groupBy(after, ({ effect }) => effect));
+  const shortest = (entries: readonly After[] = []) => Math.min(...entries.map(({ withinSeconds }) => withinSeconds));
+  return Object.fromEntries(byEffect.map(([effect, entries]) => [effect, edge ? now - shortest(entries) * 1000 : now]));
 }

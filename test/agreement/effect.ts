@@ -11,15 +11,24 @@ export const flags = ["NET_ACCESS", "FINANCIAL_ACTIONS", "IO_READ_LOCAL", "ACCOU
 /** Numbers that pick one of several: any number will do. */
 const pick = fc.nat({ max: 1000 });
 const sometimes = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 2 });
-const often = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 1 });
+const often = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 3 });
 
 /** How much a limit admits beside what one call at its own cap takes. */
-const room = fc.constantFrom<("exact" | "double" | "most" | "none")[]>("exact", "double", "double", "most", "none");
-
-export const velocities = fc.array(
-  fc.record({ max: fc.constantFrom(5, 1, 2, 1000, 0), seconds: fc.constantFrom(60, 1, 3600) }),
-  { minLength: 1, maxLength: 2 },
+export const room = fc.oneof(
+  { arbitrary: fc.constantFrom<("exact" | "double" | "most")[]>("exact", "double", "most"), weight: 40 },
+  { arbitrary: fc.constant<"none">("none"), weight: 1 },
 );
+
+/** A limit on a count; one that admits nothing is rare. */
+export const countLimit = fc.oneof(
+  { arbitrary: fc.constantFrom(200, 1, 2, Number.MAX_SAFE_INTEGER), weight: 60 },
+  { arbitrary: fc.constant(0), weight: 1 },
+);
+
+export const velocities = fc.array(fc.record({ max: countLimit, seconds: fc.constantFrom(60, 1, 3600) }), {
+  minLength: 1,
+  maxLength: 2,
+});
 
 const windowOf = fc
   .record({
@@ -58,7 +67,7 @@ export const effectPlan = fc.record({
   named: fc.boolean(),
   ignored: fc.boolean(),
   absent: fc.boolean(),
-  calls: fc.record({ max: fc.constantFrom(200, 1, 2, 0, Number.MAX_SAFE_INTEGER), apart: sessionLimit }),
+  calls: fc.record({ max: countLimit, apart: sessionLimit }),
   session: fc.array(sessionLimit, { maxLength: 2 }),
   velocity: sometimes(velocities),
   consumes: fc.array(

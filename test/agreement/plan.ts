@@ -1,13 +1,19 @@
 /** A plan of a whole envelope: few numbers and choices, so that a failure shrinks to a small document. */
 import fc from "fast-check";
-import { effectPlan, flags, tags, velocities } from "./effect.ts";
+import { countLimit, effectPlan, flags, room, tags, velocities } from "./effect.ts";
 
 const day = 86_400;
 
 export const envelopePlan = fc.record({
   effects: fc.array(effectPlan, { minLength: 1, maxLength: 3 }),
-  mode: fc.constantFrom<("window" | "base")[]>(...Array.from({ length: 9 }, () => "window" as const), "base"),
-  withheld: fc.constantFrom(undefined, undefined, undefined, undefined, undefined, ...flags),
+  mode: fc.oneof(
+    { arbitrary: fc.constant<"window">("window"), weight: 25 },
+    { arbitrary: fc.constant<"base">("base"), weight: 1 },
+  ),
+  withheld: fc.oneof(
+    { arbitrary: fc.constant(undefined), weight: 10 },
+    { arbitrary: fc.constantFrom(...flags), weight: 1 },
+  ),
   defaultVelocity: velocities,
   validity: fc.record({
     notBefore: fc.constantFrom("2024-02-15T14:30:00Z", "2024-02-15T09:30:00-05:00", "2024-02-15T14:30:00.000Z"),
@@ -15,9 +21,9 @@ export const envelopePlan = fc.record({
     maxDurationSeconds: fc.constantFrom(3600, 1, 60, day, 315_360_000),
   }),
   budgets: fc.record({
-    actions: fc.constantFrom(500, 1, 0, Number.MAX_SAFE_INTEGER),
-    externalCalls: fc.constantFrom(300, 1, 0),
-    room: fc.constantFrom<("exact" | "double" | "most" | "none")[]>("exact", "double", "most", "none"),
+    actions: countLimit,
+    externalCalls: countLimit,
+    room,
   }),
   evidence: fc.array(
     fc.record({
@@ -29,12 +35,24 @@ export const envelopePlan = fc.record({
   ),
   forbidden: fc.array(
     fc.oneof(
-      { arbitrary: fc.record({ effect: fc.constantFrom("withdraw_funds", "wipe", "e0", "e1") }), weight: 3 },
       {
-        arbitrary: fc.record({ tool: fc.constantFrom("broker.change_api_keys", "tool.e0b", "tool.e1b", "tool.e0") }),
+        arbitrary: fc.record({
+          effect: fc.constantFrom("withdraw_funds", "wipe", "other", "hold_funds", "refund", "e0"),
+        }),
         weight: 3,
       },
-      { arbitrary: fc.record({ tag: fc.constantFrom(...tags, "unknown_tag", "unused_tag", "other_tag") }), weight: 2 },
+      {
+        arbitrary: fc.record({
+          tool: fc.constantFrom("broker.change_api_keys", "tool.e0b", "tool.e1b", "tool.x", "tool.y", "tool.z"),
+        }),
+        weight: 3,
+      },
+      {
+        arbitrary: fc.record({
+          tag: fc.constantFrom(tags[0], "a_tag", "b_tag", "unknown_tag", "unused_tag", "other_tag"),
+        }),
+        weight: 2,
+      },
     ),
     { maxLength: 2 },
   ),

@@ -2,13 +2,23 @@
 import fc from "fast-check";
 import { type BoundKind, boundKinds } from "../../schema/bounds.ts";
 import type { HostileRequest } from "../../schema/request.ts";
-import type { Built, BuiltEffect } from "./build.ts";
-import { pickOf } from "./build.ts";
+import type { Built, BuiltEffect } from "./build/built.ts";
+import { pickOf } from "./build/built.ts";
 import { type Call, callOf, fieldsOf, proposalOf, requestOf } from "./draft.ts";
 import { type Spoiler, spoilersOf, write } from "./spoil.ts";
 
 const pick = fc.nat({ max: 10_000 });
 const kinds = boundKinds.map(({ kind }) => kind);
+
+/** Kinds that few envelopes write, or that are hard to violate alone. */
+const rarely: readonly BoundKind[] = ["evidence", "notBefore", "perCall", "relations", "channel", "justification"];
+
+/** At the edge of a limit twice as often as with a value of no sense at all. */
+const spoiling = fc.record({
+  kind: fc.constantFrom(...kinds, ...rarely),
+  hostile: fc.constantFrom(false, false, true),
+  by: pick,
+});
 
 export const requestPlan = fc.record({
   effect: pick,
@@ -17,8 +27,11 @@ export const requestPlan = fc.record({
   call: fc.array(pick, { minLength: 12, maxLength: 12 }),
   now: pick,
   edge: fc.boolean(),
-  approved: fc.constantFrom(true, true, true, false),
-  spoil: fc.array(fc.record({ kind: fc.constantFrom(...kinds), by: pick }), { maxLength: 2 }),
+  approved: fc.nat({ max: 9 }).map((n) => n > 0),
+  spoil: fc.oneof(
+    { arbitrary: fc.array(spoiling, { maxLength: 1 }), weight: 3 },
+    { arbitrary: fc.array(spoiling, { maxLength: 3 }), weight: 1 },
+  ),
 });
 
 export type RequestPlan = typeof requestPlan extends fc.Arbitrary<infer T> ? T : never;
@@ -62,8 +75,9 @@ export function draft(built: Built, digest: string, plan: RequestPlan): Drafted 
 function choose(spoilers: readonly Spoiler[], chosen: RequestPlan["spoil"]): readonly Spoiler[] {
   const byKind = Map.groupBy(spoilers, ({ kind }): BoundKind => kind);
   const present = kinds.filter((kind) => byKind.has(kind));
-  return chosen.flatMap(({ kind, by }) => {
-    const fitting = byKind.get(kind) ?? byKind.get(pickOf(present, by)!);
-    return fitting === undefined ? [] : [pickOf(fitting, by)!];
+  return chosen.flatMap(({ kind, hostile, by }) => {
+    const fitting = byKind.get(kind) ?? byKind.get(pickOf(present, by)!) ?? [];
+    const wanted = fitting.filter((spoiler) => spoiler.hostile === hostile);
+    return pickOf(wanted.length > 0 ? wanted : fitting, by) ?? [];
   });
 }

@@ -1,6 +1,6 @@
 /** The ways to bring one bound of a request to its limit, beyond it, or to have nothing to compare. */
 import type { BoundKind } from "../../schema/bounds.ts";
-import type { Built, BuiltEffect, BuiltField } from "./build.ts";
+import type { Built, BuiltEffect, BuiltField } from "./build/built.ts";
 import { type Call, costsOf, fieldsOf, keepRelation, minuteOf } from "./draft.ts";
 import type { Sample } from "./fields/plan.ts";
 import { hostileValues, missing, spoilt } from "./hostile.ts";
@@ -9,18 +9,26 @@ type Json = Record<string, unknown>;
 
 /** Each changes the samples of the call before it is decoded, or the finished request. */
 export type Spoiler =
-  | { readonly kind: BoundKind; readonly samples: (samples: Map<BuiltField, Sample>) => void }
-  | { readonly kind: BoundKind; readonly now: number }
-  | { readonly kind: BoundKind; readonly path: readonly string[]; readonly value: unknown };
+  | (Aim & { readonly samples: (samples: Map<BuiltField, Sample>) => void })
+  | (Aim & { readonly now: number })
+  | (Aim & { readonly path: readonly string[]; readonly value: unknown });
+
+interface Aim {
+  readonly kind: BoundKind;
+  /** A value that makes no sense, rather than one beside a limit. */
+  readonly hostile: boolean;
+}
+
+const put = (field: BuiltField, sample: Sample) => (samples: Map<BuiltField, Sample>) =>
+  void samples.set(field, sample);
 
 /** Every spoiler for a call of this effect. */
 export function spoilersOf(built: Built, effect: BuiltEffect, call: Call, now: number): readonly Spoiler[] {
   const { document } = built;
   const { effect: source, name } = effect;
   const at = (kind: BoundKind, path: readonly string[], edges: readonly unknown[]): readonly Spoiler[] => [
-    ...edges.map((value) => ({ kind, path, value })),
-    ...edges.map((value) => ({ kind, path, value })),
-    ...[...hostileValues, ...edges.flatMap(spoilt)].map((value) => ({ kind, path, value })),
+    ...edges.map((value) => ({ kind, hostile: false, path, value })),
+    ...[...hostileValues, ...edges.flatMap(spoilt)].map((value) => ({ kind, hostile: true, path, value })),
   ];
   const state = (kind: BoundKind, keys: readonly string[], edges: readonly unknown[]) =>
     at(kind, ["state", ...keys], edges);
@@ -31,26 +39,31 @@ export function spoilersOf(built: Built, effect: BuiltEffect, call: Call, now: n
   const names = Object.keys(document.effects);
   const instants = [Date.parse(validity.notBefore), Date.parse(validity.expiresAt)] as const;
   const forbidden = document.forbidden.flatMap((entry) => [
-    ...(entry.tool !== undefined ? [{ kind: "forbidden", path: ["tool"], value: entry.tool } as const] : []),
-    ...(entry.effect !== undefined ? [{ kind: "forbidden", path: ["effect"], value: entry.effect } as const] : []),
+    ...(entry.tool !== undefined
+      ? [{ kind: "forbidden", hostile: false, path: ["tool"], value: entry.tool } as const]
+      : []),
+    ...(entry.effect !== undefined
+      ? [{ kind: "forbidden", hostile: false, path: ["effect"], value: entry.effect } as const]
+      : []),
   ]);
   const outside = (kind: "allow" | "perCall", bounded: (field: BuiltField) => boolean) =>
     effect.fields
       .filter(bounded)
       .flatMap((field) =>
-        field.plan.outside.map((sample) => ({
-          kind,
-          samples: (samples: Map<BuiltField, Sample>) => void samples.set(field, sample),
-        })),
+        field.plan.outside.map((sample): Spoiler => ({ kind, hostile: false, samples: put(field, sample) })),
       );
   const operand = (kind: BoundKind, keys: Iterable<string>) =>
-    Array.from(keys).flatMap((key) => at(kind, ["fields", key], [...spoilt(expected[key]).slice(0, 40)]));
+    Array.from(keys).flatMap((key) =>
+      at(kind, ["fields", key], []).concat(
+        spoilt(expected[key]).map((value) => ({ kind, hostile: true, path: ["fields", key], value })),
+      ),
+    );
   return [
     ...state("kill", ["killed"], [true, missing]),
     ...state("halt", ["halted"], [true, missing]),
     ...state("phase", ["phase"], ["frozen", "Active", missing]),
-    ...[instants[0] - 1, instants[0]].map((instant) => ({ kind: "notBefore", now: instant }) as const),
-    ...[instants[1] - 1, instants[1]].map((instant) => ({ kind: "expiresAt", now: instant }) as const),
+    ...[instants[0] - 1, instants[0]].map((instant) => ({ kind: "notBefore" as const, hostile: false, now: instant })),
+    ...[instants[1] - 1, instants[1]].map((instant) => ({ kind: "expiresAt" as const, hostile: false, now: instant })),
     ...at("notBefore", ["now"], []),
     ...age("duration", ["activatedAt"], validity.maxDurationSeconds),
     ...state("duration", ["activatedAt"], [now - validity.maxDurationSeconds * 1000 + 1]),
@@ -58,7 +71,6 @@ export function spoilersOf(built: Built, effect: BuiltEffect, call: Call, now: n
     ...Object.entries(document.evidence ?? {}).flatMap(([key, { maxAgeSeconds }]) =>
       age("evidence", ["evidence", key], maxAgeSeconds),
     ),
-    ...forbidden,
     ...forbidden,
     ...at("granted", ["tool"], ["tool.other", "", ...effect.tools.map(({ name }) => name)]),
     ...at("granted", ["effect"], ["", "other", "__proto__", ...names]),
@@ -69,10 +81,7 @@ export function spoilersOf(built: Built, effect: BuiltEffect, call: Call, now: n
     ),
     ...effect.rows.flatMap(({ keys }, index) => [
       ...keys.flatMap(({ field }) =>
-        field.plan.inside.map(
-          (sample) =>
-            ({ kind: "rows", samples: (samples: Map<BuiltField, Sample>) => void samples.set(field, sample) }) as const,
-        ),
+        field.plan.inside.map((sample) => ({ kind: "rows" as const, hostile: false, samples: put(field, sample) })),
       ),
       ...operand("rows", [`rows/${index}`]),
     ]),
@@ -110,14 +119,12 @@ function relationSpoilers(
   relation: NonNullable<BuiltEffect["relation"]>,
   operand: (kind: BoundKind, keys: Iterable<string>) => readonly Spoiler[],
 ): readonly Spoiler[] {
-  const broken = {
+  const broken: Spoiler = {
     kind: "relations",
-    samples: (samples: Map<BuiltField, Sample>) => keepRelation(relation, samples, false),
-  } as const;
-  return [
-    ...Array.from({ length: 20 }, () => broken),
-    ...operand("relations", [relation.left.name, relation.right.name]),
-  ];
+    hostile: false,
+    samples: (samples) => keepRelation(relation, samples, false),
+  };
+  return [broken, ...operand("relations", [relation.left.name, relation.right.name])];
 }
 
 function scheduleSpoilers(

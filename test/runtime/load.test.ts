@@ -27,10 +27,13 @@ describe("artefacts that are not whole and unchanged do not load, and the senten
     expect(() => host.load(having(file, new Uint8Array()))).toThrow(`\`${file}\``);
   });
 
-  test.each([...whole.keys()].filter((file) => file !== artefactFiles.manifest))("any byte of %s is flipped", (file) => {
-    for (let at = 0; at < whole.get(file)!.length; at++)
-      expect(() => host.load(flipped(file, at))).toThrow(`\`${file}\``);
-  });
+  test.each([...whole.keys()].filter((file) => file !== artefactFiles.manifest))(
+    "any byte of %s is flipped",
+    (file) => {
+      for (let at = 0; at < whole.get(file)!.length; at++)
+        expect(() => host.load(flipped(file, at))).toThrow(`\`${file}\``);
+    },
+  );
 
   test("a file that the manifest does not list", () => {
     expect(() => host.load(having("extra.rego", new Uint8Array()))).toThrow("`extra.rego` is not listed");
@@ -38,7 +41,9 @@ describe("artefacts that are not whole and unchanged do not load, and the senten
 
   test("a manifest in another form than Ambit writes", () => {
     const text = new TextDecoder().decode(whole.get(artefactFiles.manifest));
-    expect(() => host.load(having(artefactFiles.manifest, new TextEncoder().encode(` ${text}`)))).toThrow("manifest.json");
+    expect(() => host.load(having(artefactFiles.manifest, new TextEncoder().encode(` ${text}`)))).toThrow(
+      "manifest.json",
+    );
   });
 
   test("a manifest that names the digest of another envelope", () => {
@@ -72,7 +77,10 @@ describe("a host", () => {
 
   test("drops what other engines have loaded when one refuses", () => {
     let dropped = 0;
-    const careful = { ...engineThat("rego", () => undefined), load: () => ({ judge: () => ({ verdict: "allow" as const, violations: [] }), drop: () => void dropped++ }) };
+    const careful = {
+      ...engineThat("rego", () => undefined),
+      load: () => ({ judge: () => ({ verdict: "allow" as const, violations: [] }), drop: () => void dropped++ }),
+    };
     const refusing = {
       name: "cedar" as const,
       load: () => {

@@ -94,13 +94,19 @@ describe("a verdict", () => {
 
   test("a request for another envelope is denied", () => {
     const { request } = evaluator.decide(call(1), facts);
-    expect(evaluator.judge({ ...request, envelope: "sha256:other" })).toMatchObject({ verdict: "deny", primary: "envelope" });
+    expect(evaluator.judge({ ...request, envelope: "sha256:other" })).toMatchObject({
+      verdict: "deny",
+      primary: "envelope",
+    });
   });
 
-  test.each([undefined, null, 7, "", [], new Uint8Array([255])])("hostile input %o is denied, never thrown", (input) => {
-    expect(evaluator.decide(input as never, input as never).verdict).toBe("deny");
-    expect(evaluator.judge(input as never).verdict).toBe("deny");
-  });
+  test.each([undefined, null, 7, "", [], new Uint8Array([255])])(
+    "hostile input %o is denied, never thrown",
+    (input) => {
+      expect(evaluator.decide(input as never, input as never).verdict).toBe("deny");
+      expect(evaluator.judge(input as never).verdict).toBe("deny");
+    },
+  );
 
   test("no engines, no allow", () => {
     expect(agree([])).toMatchObject({ agreed: false, fault: { code: "ENGINE_FAILURE" } });
@@ -133,7 +139,15 @@ describe("pointers say where a bound is written", () => {
 });
 
 test("order: the table's rows, then code points, which are not UTF-16 units", () => {
-  const ids = ["effects/pay/channel", "evidence/\u{1f600}", "evidence/\uffee", "forbidden/10", "forbidden/2", "kill", "mode"];
+  const ids = [
+    "effects/pay/channel",
+    "evidence/\u{1f600}",
+    "evidence/\uffee",
+    "forbidden/10",
+    "forbidden/2",
+    "kill",
+    "mode",
+  ];
   expect([...ids].reverse().sort(inTableOrder)).toEqual([
     "kill",
     "evidence/\uffee",
@@ -169,7 +183,10 @@ describe("messages name the value and the limit", () => {
     ["budgets/spend", "budget `spend`: 49.00 USD used before, this call adds 12.40 USD; it may carry 50.00 USD"],
     ["effects/pay/allow/payee", "`payee` is `EV\\u{202e}IL\\``; must be one of `ACME`"],
     ["effects/pay/velocity/0", "2 calls allowed in the last 60 seconds; there may be 2 in all"],
-    ["effects/pay/after/0", "effect `plan` last succeeded 61 seconds ago; it must have succeeded at most 60 seconds ago"],
+    [
+      "effects/pay/after/0",
+      "effect `plan` last succeeded 61 seconds ago; it must have succeeded at most 60 seconds ago",
+    ],
     ["effects/pay/schedule", "the time in UTC is thu 2024-02-15 12:05; open mon 09:00–17:00"],
     ["effects/pay/approval", "0 people have approved this call; 1 with the role `risk` must"],
   ])("%s", (id, message) => {

@@ -45,7 +45,7 @@ function present(leaf: Leaf): Condition {
 }
 
 /** The value of a leaf; erroneous unless the leaf is `given`. */
-export function valueOf(leaf: Leaf): Expr {
+export function read(leaf: Leaf): Expr {
   return recordAt(leaf.path);
 }
 

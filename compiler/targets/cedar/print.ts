@@ -21,13 +21,10 @@ export function policyPrinter(digest: string): PolicyPrinter {
       const head = headOf({ effect: "permit", action: scope([action]), resource, annotations: { id } });
       const whens = groups(clauses).map(({ ids, conditions }) => {
         const [only, ...others] = conditions;
-        const body =
-          only !== undefined && others.length === 0
-            ? bodyOf(only)
-            : printExpression(join("&&", conditions.map(expressionOf)));
-        return `${ids.map(comment).join("")}when { ${body} }`;
+        const body = only !== undefined && others.length === 0 ? bodyOf(only) : printTogether(conditions);
+        return formatClause(`${ids.map(comment).join("")}when { ${body} }`);
       });
-      return formatPolicyText(`${head}\n${whens.join("\n")};`);
+      return `${[withoutEnd(formatPolicyText(`${head};`)), ...whens].join("\n")};\n`;
     },
     forbid: ({ id, code, actions, unless }, pointer) => {
       const annotations = { id, code, ...(pointer === undefined ? {} : { pointer }) };
@@ -72,6 +69,23 @@ function printExpression(body: Expr): string {
     throw new CompileBug("Cedar prints a condition in another way");
   }
   return text.slice(before.length, -behind.length);
+}
+
+function printTogether(conditions: readonly OpenCondition[]): string {
+  return printExpression(join("&&", conditions.map(expressionOf)));
+}
+
+/** Clauses are laid out one by one: the formatter's time grows with the square of a policy's length. */
+function formatClause(clause: string): string {
+  const formatted = formatPolicyText(`permit (principal, action, resource)\n${clause};`);
+  const start = formatted.indexOf(")\n");
+  if (start === -1) throw new CompileBug("Cedar lays out a clause in another way");
+  return withoutEnd(formatted.slice(start + 2));
+}
+
+function withoutEnd(policy: string): string {
+  if (!policy.endsWith(";\n")) throw new CompileBug("Cedar ends a policy in another way");
+  return policy.slice(0, -2);
 }
 
 /** Cedar's evaluator takes some hundred clauses: beyond that several bounds share one. */

@@ -29,7 +29,10 @@ export interface SchemaRecord {
 export function schemaOf(actions: readonly JudgedAction[]) {
   const contexts = actions.map(({ action, bounds }) => ({
     action,
-    context: recordOf(bounds.flatMap(({ condition }) => readsOf(condition)), 0),
+    context: recordOf(
+      bounds.flatMap(({ condition }) => readsOf(condition)),
+      0,
+    ),
   }));
   const { commonTypes, replace } = shareRecords(contexts.map(({ context }) => context));
   return {
@@ -71,7 +74,7 @@ const named = (name: string): NamedType => ({ type: "EntityOrCommon", name });
 const leafTypes: { readonly [T in LeafType]: NamedType | SetType } = {
   Long: named("Long"),
   String: named("String"),
-  Boolean: named("Bool"),
+  Bool: named("Bool"),
   LongSet: { type: "Set", element: named("Long") },
   StringSet: { type: "Set", element: named("String") },
 };

@@ -40,9 +40,7 @@ export function shareRecords(contexts: readonly SchemaRecord[]): SharedTypes {
     const name = names.get(JSON.stringify(record));
     return name === undefined ? inside(record) : { type: "EntityOrCommon", name };
   };
-  const commonTypes = Object.fromEntries(
-    [...names].map(([key, name]) => [name, inside(records.get(key)!.record)]),
-  );
+  const commonTypes = Object.fromEntries([...names].map(([key, name]) => [name, inside(records.get(key)!.record)]));
   return { commonTypes, replace };
 }
 

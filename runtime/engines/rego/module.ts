@@ -18,7 +18,8 @@ export function compileModule(wasm: Uint8Array): WebAssembly.Module {
   const module = compile(wasm);
   for (const wanted of WebAssembly.Module.imports(module)) {
     const name = `${wanted.module}.${wanted.name}:${wanted.kind}`;
-    if (!knownImports.has(name)) throw new EngineFault(`\`${artefactFiles.wasm}\` is no Ambit policy: it imports ${name}`);
+    if (!knownImports.has(name))
+      throw new EngineFault(`\`${artefactFiles.wasm}\` is no Ambit policy: it imports ${name}`);
   }
   return module;
 }

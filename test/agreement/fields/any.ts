@@ -32,13 +32,15 @@ const plans: Readonly<Record<Field["type"], fc.Arbitrary<FieldPlan>>> = {
 
 const frequent: Partial<Record<Field["type"], number>> = { integer: 4, decimal: 3, string: 3, set: 4, host: 2 };
 
+const ofAnyType = fc.oneof(
+  ...Object.entries(plans).map(([type, arbitrary]) => ({ arbitrary, weight: frequent[type as Field["type"]] ?? 1 })),
+);
+
 export const fieldPlan: fc.Arbitrary<FieldPlan> = fc
   .record({
     plan: fc.oneof(
-      ...Object.entries(plans).map(([type, arbitrary]) => ({
-        arbitrary,
-        weight: frequent[type as Field["type"]] ?? 1,
-      })),
+      { arbitrary: ofAnyType.filter(({ possible }) => possible), weight: 30 },
+      { arbitrary: ofAnyType, weight: 1 },
     ),
     optional: fc.nat({ max: 5 }),
   })

@@ -23,6 +23,7 @@ export const spanPlan: fc.Arbitrary<FieldPlan> = fc
       declare: (name) => ({ "": { type: "span", from: `/${name}`, until: `/${name}until`, format, timezone } }),
       allow: {},
       perCall: { "": least === undefined ? { max: high } : { min: low, max: high } },
+      possible: true,
       inside: lengths.filter(keeps).map(sample),
       outside: lengths.filter((length) => !keeps(length)).map(sample),
       keys: [{ suffix: "", look: "number", family: "span", sums: {}, write: (value) => value }],
@@ -71,6 +72,7 @@ export const productPlan: fc.Arbitrary<FieldPlan> = fc
         q: { max: quantity + 4 },
         "": { max: write(highest) },
       },
+      possible: true,
       inside: pairs.filter(keeps).map(sample),
       outside: pairs.filter((pair) => !keeps(pair)).map(sample),
       keys: [

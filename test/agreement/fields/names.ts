@@ -147,6 +147,7 @@ export function namePlan(type: NameType): fc.Arbitrary<FieldPlan> {
       declare: (name) => ({ "": { type, from: `/${name}` } as Field }),
       allow: { "": allow },
       perCall: {},
+      possible: inside.length > 0,
       inside: (inside.length > 0 ? inside : names.slice(0, 1)).map(sample),
       outside: names.filter(({ value }) => !keeps(value)).map(sample),
       keys: [{ suffix: "", look: "name", family: type, write: (n) => n }],

@@ -75,6 +75,7 @@ export function numberPlan(
     declare: around.declare,
     perCall: useCap ? { "": perCall } : {},
     allow: useList ? { "": allow } : {},
+    possible: inside.length > 0,
     inside: (inside.length > 0 ? inside : valid).map(sample),
     outside: valid.filter((value) => !keeps(value)).map(sample),
     keys: [{ suffix: "", look: aggregate === "each" ? "range" : "number", write: form.write, ...around.key }],

@@ -35,6 +35,8 @@ export interface FieldPlan {
   readonly declare: (name: string) => Suffixed<Field>;
   readonly allow: Suffixed<Allow>;
   readonly perCall: Suffixed<PerCall>;
+  /** Whether any value keeps the bounds; where none does, one that breaks them stands for it. */
+  readonly possible: boolean;
   /** At least one. */
   readonly inside: readonly Sample[];
   readonly outside: readonly Sample[];

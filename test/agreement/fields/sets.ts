@@ -114,6 +114,7 @@ function setPlanOf(of: ElementType): fc.Arbitrary<FieldPlan> {
         declare: (name) => ({ "": { ...declared, from: `/${name}` } as Field }),
         allow: { "": Object.fromEntries(chosen.map((operator) => [operator, written[operator]])) as Allow },
         perCall: {},
+        possible: inside.length > 0,
         inside: inside.length > 0 ? inside : [sampleOf(all.slice(0, 1))],
         outside,
         keys: [{ suffix: "", look: "set", family: `set ${of}`, write: (n) => n }],

@@ -133,6 +133,7 @@ function textPlan(
     declare,
     allow: { "": allow },
     perCall: {},
+    possible: inside.length > 0,
     inside: inside.length > 0 ? inside : outside.slice(0, 1),
     outside,
     keys: [{ suffix: "", look: "text", family, write: asWritten }],

@@ -64,6 +64,7 @@ export const urlPlan: fc.Arbitrary<FieldPlan> = fc
       declare: (name) => ({ "": { type: "url", from: `/${name}`, ...(query ? { query: "ignored" as const } : {}) } }),
       allow,
       perCall: {},
+      possible: inside.length > 0,
       inside: (inside.length > 0 ? inside : addresses.slice(0, 1)).map((address) => sampleOf(address, query)),
       outside: addresses.filter((address) => !keeps(address)).map((address) => sampleOf(address, query)),
       keys: [

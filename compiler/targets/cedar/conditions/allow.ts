@@ -2,7 +2,7 @@
 import { slotLimit } from "../../../../schema/cedar/names.ts";
 import type { Bound, Members, Operator } from "../../../../schema/normalised.ts";
 import { CompileBug } from "../compile-bug.ts";
-import { all, any, type Condition, given, type Leaf, test, valueOf } from "../condition.ts";
+import { all, any, type Condition, given, type Leaf, read, test } from "../condition.ts";
 import { contains, containsAll, equal, literal } from "../expression.ts";
 import * as leaves from "./leaves.ts";
 import { atLeast, noMoreThan } from "./number.ts";
@@ -19,7 +19,7 @@ export function allow(bound: Bound<"allow">): Condition {
 const wholeSet = ({ field }: Bound<"allow">): Condition => atLeast(0, leaves.set(field, "text").count);
 
 function operate(bound: Bound<"allow">, operator: Operator, value: Leaf): Condition {
-  const sent = valueOf(value);
+  const sent = read(value);
   switch (operator.op) {
     case "oneOf":
       return isOneOf(sent, listed(operator.values));
@@ -42,7 +42,7 @@ function operate(bound: Bound<"allow">, operator: Operator, value: Leaf): Condit
     case "producedBy": {
       const produced = leaves.produced(operator.fact, operator.element);
       const compare = isSet(bound.shape) ? containsAll : contains;
-      return given([produced], test(compare(valueOf(produced), sent)));
+      return given([produced], test(compare(read(produced), sent)));
     }
   }
 }
@@ -53,11 +53,11 @@ function countOf({ field, shape }: Bound<"allow">): Leaf {
 }
 
 function nameUnder(bound: Bound<"allow">, { texts }: Texts): Condition {
-  return meets(valueOf(ancestorsOf(bound)), membersOf(texts));
+  return meets(read(ancestorsOf(bound)), membersOf(texts));
 }
 
 function nameNotUnder(bound: Bound<"allow">, { texts }: Texts): Condition {
-  return isDisjoint(valueOf(ancestorsOf(bound)), membersOf(texts));
+  return isDisjoint(read(ancestorsOf(bound)), membersOf(texts));
 }
 
 function ancestorsOf({ field, shape }: Bound<"allow">): Leaf {
@@ -76,14 +76,12 @@ function everyUnder(bound: Bound<"allow">, { texts }: Texts): Condition {
   const count = countOf(bound);
   const slotsHold = leaves
     .slots(bound.field, limit)
-    .map((slot, index) =>
-      any([noMoreThan(count, index), given([slot], meets(valueOf(slot), membersOf(texts)))]),
-    );
+    .map((slot, index) => any([noMoreThan(count, index), given([slot], meets(read(slot), membersOf(texts)))]));
   const fits = limits.includes(limit) || noMoreThan(count, limit);
   return all([fits, ...slotsHold]);
 }
 
 function noneUnder({ field }: Bound<"allow">, { texts }: Texts): Condition {
   const union = leaves.union(field);
-  return given([union], isDisjoint(valueOf(union), membersOf(texts)));
+  return given([union], isDisjoint(read(union), membersOf(texts)));
 }

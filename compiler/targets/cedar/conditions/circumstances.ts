@@ -1,6 +1,6 @@
 /** The rows that judge when and after what a call comes, and what ties its fields together. */
 import type { Bound, Minutes } from "../../../../schema/normalised.ts";
-import { all, any, type Condition, given, test, valueOf } from "../condition.ts";
+import { all, any, type Condition, given, read, test } from "../condition.ts";
 import { atMost, literal } from "../expression.ts";
 import * as leaves from "./leaves.ts";
 import { atLeast, below, elapsed } from "./number.ts";
@@ -8,7 +8,7 @@ import { isNoneOf, isOneOf, membersOf } from "./values.ts";
 
 export function rows({ field, oneOf }: Bound<"rows">): Condition {
   const row = leaves.text(field);
-  return given([row], isOneOf(valueOf(row), membersOf(oneOf)));
+  return given([row], isOneOf(read(row), membersOf(oneOf)));
 }
 
 export function after({ effect, within }: Bound<"after">): Condition {
@@ -22,12 +22,12 @@ export function schedule({ timezone, windows, except }: Bound<"schedule">): Cond
   const open = any(
     daysByWindows(windows).map(({ days, minutes }) =>
       all([
-        isOneOf(valueOf(day), days),
+        isOneOf(read(day), days),
         any(minutes.map(([from, until]) => all([atLeast(from, minute), below(minute, until)]))),
       ]),
     ),
   );
-  const admitted = except === undefined ? true : given([date], isNoneOf(valueOf(date), membersOf(except)));
+  const admitted = except === undefined ? true : given([date], isNoneOf(read(date), membersOf(except)));
   return given([day, minute], admitted, open);
 }
 
@@ -46,4 +46,4 @@ function daysByWindows(windows: Bound<"schedule">["windows"]) {
   return [...groups.values()];
 }
 
-export const justification = (): Condition => given([leaves.justified], test(valueOf(leaves.justified)));
+export const justification = (): Condition => given([leaves.justified], test(read(leaves.justified)));

@@ -7,10 +7,10 @@ const leaf = (type: LeafType, ...path: readonly string[]): Leaf => ({ type, path
 
 export const now = leaf("Long", "now");
 export const tool = leaf("String", "tool");
-export const justified = leaf("Boolean", "justified");
+export const justified = leaf("Bool", "justified");
 
-export const killed = leaf("Boolean", "state", "killed");
-export const halted = leaf("Boolean", "state", "halted");
+export const killed = leaf("Bool", "state", "killed");
+export const halted = leaf("Bool", "state", "halted");
 export const phase = leaf("String", "state", "phase");
 export const activatedAt = leaf("Long", "state", "activatedAt");
 
@@ -29,7 +29,7 @@ export const localTime = (zone: string) => ({
 });
 
 export const number = (field: string) => leaf("Long", "fields", field);
-export const boolean = (field: string) => leaf("Boolean", "fields", field);
+export const boolean = (field: string) => leaf("Bool", "fields", field);
 export const text = (field: string) => leaf("String", "fields", field);
 
 export const name = (field: string) => ({

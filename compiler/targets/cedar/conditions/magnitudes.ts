@@ -1,7 +1,7 @@
 /** The rows that judge amounts: per call, per session, budgets, velocity, and relations between fields. */
 import type { Bound, Cost } from "../../../../schema/normalised.ts";
 import { CompileBug } from "../compile-bug.ts";
-import { type Condition, given, type Leaf, test, valueOf } from "../condition.ts";
+import { type Condition, given, type Leaf, read, test } from "../condition.ts";
 import { atMost, equal, less, literal, minus, not } from "../expression.ts";
 import * as leaves from "./leaves.ts";
 import { atLeast, below, noMoreThan } from "./number.ts";
@@ -14,7 +14,15 @@ export function perCall(bound: Bound<"perCall">): Condition {
 }
 
 /** `0 ≤ used ≤ max` and `0 ≤ cost ≤ max − used`: the difference is taken only within [0, max]. */
-export function meter({ id, max, cost }: { readonly id: string; readonly max: number; readonly cost: Cost }): Condition {
+export function meter({
+  id,
+  max,
+  cost,
+}: {
+  readonly id: string;
+  readonly max: number;
+  readonly cost: Cost;
+}): Condition {
   const used = leaves.meter(id);
   if ("constant" in cost) {
     if (cost.constant < 0 || cost.constant > max) return false;
@@ -22,7 +30,7 @@ export function meter({ id, max, cost }: { readonly id: string; readonly max: nu
   }
   if (max < 0) return false;
   const value = leaves.number(cost.field);
-  const hasRoom = test(atMost(valueOf(value), minus(literal(max), valueOf(used))));
+  const hasRoom = test(atMost(read(value), minus(literal(max), read(used))));
   return given([used, value], atLeast(0, used), noMoreThan(used, max), atLeast(0, value), hasRoom);
 }
 
@@ -44,7 +52,7 @@ const countsOf = (present: readonly Leaf[]): readonly Condition[] =>
   present.filter(({ path }) => path[0] === "fields" && path[2] === "count").map((count) => atLeast(0, count));
 
 function related(left: Leaf, op: Bound<"relations">["op"], right: Leaf) {
-  const [a, b] = [valueOf(left), valueOf(right)];
+  const [a, b] = [read(left), read(right)];
   switch (op) {
     case "==":
       return equal(a, b);

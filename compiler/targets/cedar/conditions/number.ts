@@ -1,21 +1,21 @@
 /** Comparisons of whole numbers that cannot overflow: limits are compared, nothing is added up. */
-import { type Condition, type Leaf, test, valueOf } from "../condition.ts";
+import { type Condition, type Leaf, read, test } from "../condition.ts";
 import { atMost, type Expr, less, literal, minus } from "../expression.ts";
 
 export function atLeast(least: number, value: Leaf): Condition {
-  return test(atMost(literal(least), valueOf(value)));
+  return test(atMost(literal(least), read(value)));
 }
 
 export function noMoreThan(value: Leaf, most: number): Condition {
-  return test(atMost(valueOf(value), literal(most)));
+  return test(atMost(read(value), literal(most)));
 }
 
 export function below(value: Leaf, limit: number): Condition {
-  return test(less(valueOf(value), literal(limit)));
+  return test(less(read(value), literal(limit)));
 }
 
 export function above(limit: number, value: Leaf): Condition {
-  return test(less(literal(limit), valueOf(value)));
+  return test(less(literal(limit), read(value)));
 }
 
 /**
@@ -25,8 +25,8 @@ export function above(limit: number, value: Leaf): Condition {
 export function elapsed(moment: Leaf, now: Leaf, compare: (elapsed: Expr) => Expr): readonly Condition[] {
   return [
     atLeast(Number.MIN_SAFE_INTEGER, moment),
-    test(atMost(valueOf(moment), valueOf(now))),
+    test(atMost(read(moment), read(now))),
     noMoreThan(now, Number.MAX_SAFE_INTEGER),
-    test(compare(minus(valueOf(now), valueOf(moment)))),
+    test(compare(minus(read(now), read(moment)))),
   ];
 }

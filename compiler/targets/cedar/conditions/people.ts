@@ -1,6 +1,6 @@
 /** The rows that ask for people: `approval` and `channel`. */
 import type { Bound, Condition as When } from "../../../../schema/normalised.ts";
-import { all, any, type Condition, given, test, valueOf } from "../condition.ts";
+import { all, any, type Condition, given, read, test } from "../condition.ts";
 import { equal, literal, not } from "../expression.ts";
 import * as leaves from "./leaves.ts";
 import { above, atLeast, below } from "./number.ts";
@@ -29,9 +29,9 @@ function clear(condition: When): Condition {
     case "max":
       return above(condition.value, extremes(condition).min);
     case "equals":
-      return test(not(equal(valueOf(value), literal(condition.value))));
+      return test(not(equal(read(value), literal(condition.value))));
     case "oneOf":
-      if (!("booleans" in condition.values)) return isNoneOf(valueOf(value), listed(condition.values));
-      return all(condition.values.booleans.map((boolean) => test(not(equal(valueOf(value), literal(boolean))))));
+      if (!("booleans" in condition.values)) return isNoneOf(read(value), listed(condition.values));
+      return all(condition.values.booleans.map((boolean) => test(not(equal(read(value), literal(boolean))))));
   }
 }

@@ -1,17 +1,17 @@
 /** The rows that are judged for every request (SPEC §3, down to `granted`). */
 import type { Bound } from "../../../../schema/normalised.ts";
-import { type Condition, given, test, valueOf } from "../condition.ts";
+import { type Condition, given, read, test } from "../condition.ts";
 import { atMost, entity, equal, less, literal, variable } from "../expression.ts";
 import * as leaves from "./leaves.ts";
 import { atLeast, below, elapsed } from "./number.ts";
 import type { Place } from "./place.ts";
 import { isNoneOf, isOneOf, membersOf } from "./values.ts";
 
-export const kill = (): Condition => given([leaves.killed], test(equal(valueOf(leaves.killed), literal(false))));
+export const kill = (): Condition => given([leaves.killed], test(equal(read(leaves.killed), literal(false))));
 
-export const halt = (): Condition => given([leaves.halted], test(equal(valueOf(leaves.halted), literal(false))));
+export const halt = (): Condition => given([leaves.halted], test(equal(read(leaves.halted), literal(false))));
 
-export const phase = (): Condition => given([leaves.phase], test(equal(valueOf(leaves.phase), literal("active"))));
+export const phase = (): Condition => given([leaves.phase], test(equal(read(leaves.phase), literal("active"))));
 
 export const notBefore = ({ at }: Bound<"notBefore">): Condition => given([leaves.now], atLeast(at, leaves.now));
 
@@ -36,9 +36,9 @@ export function evidence({ name, maxAge, effects }: Bound<"evidence">, { action 
 
 export function forbidden(bound: Bound<"forbidden">, { action }: Place): Condition {
   if ("effects" in bound) return !Object.hasOwn(bound.effects, action);
-  return given([leaves.tool], isNoneOf(valueOf(leaves.tool), [bound.tool]));
+  return given([leaves.tool], isNoneOf(read(leaves.tool), [bound.tool]));
 }
 
 export function granted(_: Bound<"granted">, { tools }: Place): Condition {
-  return tools === undefined ? false : given([leaves.tool], isOneOf(valueOf(leaves.tool), membersOf(tools)));
+  return tools === undefined ? false : given([leaves.tool], isOneOf(read(leaves.tool), membersOf(tools)));
 }

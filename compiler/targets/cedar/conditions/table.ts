@@ -7,7 +7,18 @@ import { after, justification, rows, schedule } from "./circumstances.ts";
 import { meter, perCall, relations, velocity } from "./magnitudes.ts";
 import { approval, channel } from "./people.ts";
 import type { Place } from "./place.ts";
-import { duration, evidence, expiresAt, forbidden, granted, halt, kill, notBefore, phase, principal } from "./session.ts";
+import {
+  duration,
+  evidence,
+  expiresAt,
+  forbidden,
+  granted,
+  halt,
+  kill,
+  notBefore,
+  phase,
+  principal,
+} from "./session.ts";
 
 /** When a bound holds at an action; undefined where it is not judged. */
 type ConditionTable = { readonly [K in BoundKind]: (bound: Bound<K>, place: Place) => Condition | undefined };

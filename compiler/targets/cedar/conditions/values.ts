@@ -38,4 +38,3 @@ export function meets(items: Expr, list: Listed): Condition {
 export function isDisjoint(items: Expr, list: Listed): Condition {
   return list.length === 0 ? true : test(not(containsAny(items, setOf(list))));
 }
-

@@ -1,0 +1,72 @@
+import { escapeToken, parsePointer } from "../../schema/json/pointer.ts";
+import { catalogue } from "../diagnostics/catalogue.ts";
+import type { Finding } from "../diagnostics/report.ts";
+import type { Document } from "./document.ts";
+
+/**
+ * Whether what a rule found is a consequence of something that was taken out of the document, and already reported: one cause, one
+ * diagnostic. Pointers are those of the source.
+ */
+export function isConsequence(finding: Finding, removed: ReadonlySet<string>, source: Document): boolean {
+  if (removed.size === 0) return false;
+  return (
+    isInside(finding.pointer, removed) ||
+    namesRemoved(finding, removed, source) ||
+    claimsAbsence(finding, removed) ||
+    missesJudgement(finding, removed)
+  );
+}
+
+function isInside(pointer: string, removed: ReadonlySet<string>): boolean {
+  for (let end = pointer.length; end > 0; end = pointer.lastIndexOf("/", end - 1)) {
+    if (removed.has(pointer.slice(0, end))) return true;
+  }
+  return false;
+}
+
+const declarations = /^\/(?:sets|budgets|effects|effects\/[^/]+\/(?:fields|results))(?:\/([^/]+))?$/;
+
+/** A `ref/…` about a name that was declared, but not so that it could be read. */
+function namesRemoved(finding: Finding, removed: ReadonlySet<string>, source: Document): boolean {
+  if (!finding.code.startsWith("ref/")) return false;
+  const node = source.nodeAt(finding.pointer);
+  const text = node?.kind === "string" ? node.value : (parsePointer(finding.pointer).at(-1) ?? "");
+  const words = [text, ...text.split(/[./]/)].map(escapeToken);
+  for (const pointer of removed) {
+    const match = declarations.exec(pointer);
+    if (match !== null && (match[1] === undefined || words.includes(match[1]))) return true;
+  }
+  return false;
+}
+
+function claimsAbsence({ code, pointer }: Finding, removed: ReadonlySet<string>): boolean {
+  if (code !== "key/exactly_one" && catalogue[code].absence !== true) return false;
+  const scope = code === "key/exactly_one" ? pointer : (/^\/effects\/[^/]+/.exec(pointer)?.[0] ?? "");
+  for (const other of removed) if (other === scope || other.startsWith(`${scope}/`)) return true;
+  return false;
+}
+
+/** A field without bound in an effect whose bounds could not all be read; a velocity that `defaults` was to give; a flag of a broken list. */
+function missesJudgement({ code, pointer }: Finding, removed: ReadonlySet<string>): boolean {
+  const [, effect = "", section, name = ""] = parsePointer(pointer);
+  if (code === "fires/never_fires" && section === "requires") return hasBelow("/capabilities", removed);
+  if (code !== "sheet/unbounded") return false;
+  if (section === "velocity") return hasBelow("/defaults", removed);
+  if (section !== "fields") return false;
+  const owner = `/effects/${escapeToken(effect)}`;
+  if (hasBelow(`${owner}/rows`, removed) || removed.has(`${owner}/allow`) || removed.has(`${owner}/perCall`))
+    return true;
+  if (name === "") return hasBelow(`${owner}/fields`, removed);
+  for (const other of removed) {
+    for (const bounds of ["allow", "perCall"]) {
+      const bound = `${owner}/${bounds}/${escapeToken(name)}`;
+      if (other === bound || other.startsWith(`${bound}/`) || other.startsWith(`${bound}.`)) return true;
+    }
+  }
+  return false;
+}
+
+function hasBelow(pointer: string, removed: ReadonlySet<string>): boolean {
+  for (const other of removed) if (other === pointer || other.startsWith(`${pointer}/`)) return true;
+  return false;
+}

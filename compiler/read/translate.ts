@@ -1,0 +1,40 @@
+import { type JsonNode, toValue } from "../../schema/json/parse.ts";
+import { simplifyBranches } from "./branches.ts";
+import type { Problem } from "./problem.ts";
+import { type SchemaError, schemaErrors } from "./schema.ts";
+import { fieldType, invalidName, missingMember, unknownMember } from "./translate-keys.ts";
+import { notOneOf, outOfRange, wrongForm, wrongSize, wrongType } from "./translate-values.ts";
+import { indexTree, type TreeIndex } from "./tree.ts";
+
+type Translate = (error: SchemaError, node: JsonNode, index: TreeIndex) => Problem;
+
+const translations: ReadonlyMap<string, Translate> = new Map<string, Translate>([
+  ["additionalProperties", (error, _, index) => unknownMember(error, index)],
+  ["required", (error, _, index) => missingMember(error, index)],
+  ["propertyNames", (error) => invalidName(error)],
+  ["discriminator", (error, _, index) => fieldType(error, index)],
+  ["type", wrongType],
+  ["enum", notOneOf],
+  ["const", notOneOf],
+  ["pattern", wrongForm],
+  ["minimum", outOfRange],
+  ["maximum", outOfRange],
+  ...["minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"].map(
+    (keyword): [string, Translate] => [keyword, wrongSize],
+  ),
+]);
+
+/** Everything in which a tree is not an envelope's shape, in our words; one problem for one place. */
+export function problemsOf(root: JsonNode, index: TreeIndex = indexTree(root)): readonly Problem[] {
+  const byPlace = new Map<string, Problem>();
+  for (const error of simplifyBranches(schemaErrors(toValue(root)))) {
+    const node = index.get(error.pointer)?.node;
+    // What a member's name gets wrong is said once, by `propertyNames` itself.
+    if (node === undefined || error.propertyName !== undefined) continue;
+    const found = translations.get(error.keyword)?.(error, node, index);
+    if (found === undefined) continue;
+    const place = `${found.finding.at} ${found.finding.pointer}`;
+    if (!byPlace.has(place)) byPlace.set(place, found);
+  }
+  return [...byPlace.values()];
+}

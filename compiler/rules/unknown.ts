@@ -1,0 +1,56 @@
+/** References to nothing: what was meant, and the fix. */
+import type { PatchOperation } from "../../schema/diagnostic.ts";
+import { escapeToken } from "../../schema/json/pointer.ts";
+import { closest } from "../diagnostics/suggest.ts";
+import { fieldOf, operandNames } from "../operands.ts";
+import type { EffectSite, RuleContext } from "./rule.ts";
+
+interface Meant {
+  readonly meant?: string;
+}
+
+/** The name that a misspelt one most likely stands for, as it goes into a message. */
+export function meantAmong(name: string, candidates: Iterable<string>): Meant {
+  const meant = closest(name, candidates);
+  return meant === undefined ? {} : { meant };
+}
+
+/** A misspelt value is replaced. */
+export function replacement(pointer: string, { meant }: Meant): { readonly suggestion?: readonly PatchOperation[] } {
+  return meant === undefined ? {} : { suggestion: [{ op: "replace", path: pointer, value: meant }] };
+}
+
+/** A misspelt key is renamed. */
+function renaming(pointer: string, { meant }: Meant): { readonly suggestion?: readonly PatchOperation[] } {
+  if (meant === undefined) return {};
+  const parent = pointer.slice(0, pointer.lastIndexOf("/"));
+  return { suggestion: [{ op: "move", from: pointer, path: `${parent}/${escapeToken(meant)}` }] };
+}
+
+/** A name in a bound that is no field of the effect; `at` says whether it is written as a value or as a key. */
+export function reportUnknownField(
+  { report }: RuleContext,
+  { name: effect, effect: { fields } }: EffectSite,
+  name: string,
+  pointer: string,
+  at: "value" | "key",
+): void {
+  const meant = meantAmong(name, [...operandNames(fields), ...Object.keys(fields)]);
+  const fix = at === "key" ? renaming(pointer, meant) : replacement(pointer, meant);
+  report("ref/unknown_field", pointer, { name, effect, ...meant }, { at, ...fix });
+}
+
+export function reportUnknownEffect(
+  { report }: RuleContext,
+  { envelope }: Pick<EffectSite, "envelope">,
+  name: string,
+  pointer: string,
+): void {
+  const meant = meantAmong(name, Object.keys(envelope.effects));
+  report("ref/unknown_effect", pointer, { name, ...meant }, replacement(pointer, meant));
+}
+
+/** Whether the name is that of a whole url, which bounds name by its parts. */
+export function isWholeUrl({ effect }: EffectSite, name: string): boolean {
+  return fieldOf(effect.fields, name)?.type === "url";
+}

@@ -1,0 +1,59 @@
+import { defaultMaxDepth } from "../../schema/json/depth.ts";
+import { type JsonNode, memberOf } from "../../schema/json/node.ts";
+import { defaultMaxBytes, parseJson } from "../../schema/json/parse.ts";
+import type { Proposal } from "./decode.ts";
+import { exceedsLimits } from "./measure.ts";
+
+export interface DecodeLimits {
+  /** Levels of objects and arrays in the arguments, `args` being level 1; 64 where it is not written. */
+  readonly maxDepth?: number;
+  /** Bytes of the whole proposal; 1 MiB where it is not written. */
+  readonly maxBytes?: number;
+}
+
+export type ObjectNode = Extract<JsonNode, { kind: "object" }>;
+
+/** A proposal without its narrative. */
+export interface ToolCall {
+  readonly tool: string;
+  readonly args: ObjectNode;
+  readonly id: string | undefined;
+}
+
+export type ReadProposal =
+  | { readonly ok: true; readonly call: ToolCall }
+  | { readonly ok: false; readonly reason: string };
+
+/** The tool call in a proposal; members other than `tool`, `args` and `id` are narrative, and not looked at. */
+export function readProposal(proposal: Proposal, limits: DecodeLimits): ReadProposal {
+  const root = readRoot(proposal, limits);
+  if (typeof root === "string") return refused(root);
+  if (root.kind !== "object") return refused("the proposal is not a JSON object");
+  const tool = memberOf(root, "tool");
+  const args = memberOf(root, "args");
+  const id = memberOf(root, "id");
+  if (tool?.kind !== "string") return refused("the proposal has no `tool` that is a string");
+  if (args?.kind !== "object") return refused("the proposal has no `args` that is an object");
+  if (id !== undefined && id.kind !== "string") return refused("the `id` of the proposal is not a string");
+  return { ok: true, call: { tool: tool.value, args, id: id?.value } };
+}
+
+/** The node of a proposal, or why there is none. */
+function readRoot(proposal: Proposal, limits: DecodeLimits): JsonNode | string {
+  // The proposal itself is the level above `args`.
+  const maxDepth = (limits.maxDepth ?? defaultMaxDepth) + 1;
+  const maxBytes = limits.maxBytes ?? defaultMaxBytes;
+  if (typeof proposal === "string" || proposal instanceof Uint8Array) {
+    const parsed = parseJson(proposal, { maxDepth, maxBytes });
+    if (parsed.ok) return parsed.root;
+    return `the proposal is not strict JSON: ${parsed.problems
+      .map(({ message }) => message)
+      .slice(0, 3)
+      .join("; ")}`;
+  }
+  return exceedsLimits(proposal, maxDepth, maxBytes) ? "the proposal is too large or nested too deep" : proposal;
+}
+
+function refused(reason: string): ReadProposal {
+  return { ok: false, reason };
+}

@@ -1,0 +1,48 @@
+/**
+ * Cedar, Rego and the reference agree in verdict and in the set of violated bounds, on generated envelopes and requests.
+ * AMBIT_RUNS says on how many requests, AMBIT_SEED repeats a run.
+ */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { buildEnvelope } from "./build/envelope.ts";
+import { judge } from "./case.ts";
+import { count, newTallies, table } from "./counts.ts";
+import { loadEverywhere } from "./engines.ts";
+import { envelopePlan } from "./plan.ts";
+import { requestPlan } from "./requests.ts";
+
+const runs = Number(process.env.AMBIT_RUNS ?? 5000);
+const seed = Number(process.env.AMBIT_SEED ?? Math.floor(Math.random() * 2 ** 31));
+const envelopesEachRound = 50;
+const strongEnough = 20;
+
+const requests = fc.array(requestPlan, { minLength: 1, maxLength: 60, size: "max" });
+
+test(`cedar, rego and the reference agree on ${runs} requests`, { timeout: 120_000 + runs * 60 }, () => {
+  const tallies = newTallies();
+  const verdicts = { allow: 0, hold: 0, deny: 0 };
+  let judged = 0;
+  const property = fc.property(envelopePlan, requests, (plan, plans) => {
+    const built = buildEnvelope(plan);
+    const evaluator = loadEverywhere(built.document);
+    try {
+      for (const plan of plans) {
+        const { request, answer } = judge(evaluator, built, plan);
+        count(tallies, built.document, String(request.effect), answer);
+        verdicts[answer.verdict] += 1;
+        judged += 1;
+      }
+    } finally {
+      evaluator.drop();
+    }
+  });
+  for (let round = 0; judged < runs; round += 1) {
+    const { failed, errorInstance } = fc.check(property, { seed: seed + round, numRuns: envelopesEachRound });
+    if (failed) throw new Error(`AMBIT_SEED=${seed + round}: ${String(errorInstance)}`);
+  }
+  console.log(`AMBIT_SEED=${seed}: ${judged} requests, ${JSON.stringify(verdicts)}\n${table(tallies)}`);
+  for (const [kind, { satisfied, alone }] of Object.entries(tallies)) {
+    expect(satisfied, `${kind} satisfied`).toBeGreaterThanOrEqual(strongEnough);
+    expect(alone, `${kind} alone violated`).toBeGreaterThanOrEqual(strongEnough);
+  }
+});

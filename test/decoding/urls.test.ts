@@ -1,0 +1,63 @@
+import { describe, expect, test } from "vitest";
+import { parseUrl, parseUrlPath, type UrlRules } from "../../schema/values/url.ts";
+import { call, outcome } from "./calls.ts";
+
+function parts(text: string, rules: UrlRules = {}): unknown {
+  const url = parseUrl(text, rules);
+  if (!url.ok) return "refused";
+  return `${url.value.scheme} ${url.value.host.value} ${url.value.port} ${url.value.path.value}`;
+}
+
+describe("a url is refused", () => {
+  test.each([
+    "", "example.com", "//example.com", "/x", "http:example.com", "http:/example.com", "http:///example.com", "ftp://e.com/", "javascript:alert(1)",
+    "file:///etc/passwd", "data:text/html,x", "https://user@e.com/", "https://user:pw@e.com/", "https://@e.com/", "https://e.com@evil.com/",
+    "https://e.com\\@evil.com/", "https://e.com/a b", " https://e.com/", "https://e.com/\n", "https://e.com/\t", "https://e\u00ad.com/",
+    "https://e.com/?", "https://e.com/#", "https://e.com/?q=1", "https://e.com/#f", "https://e.com/a/../b", "https://e.com/..", "https://e.com/a/..;/b",
+    "https://e.com/%2e%2e/b", "https://e.com/.%2E/b", "https://e.com/a%2fb", "https://e.com/a%5Cb", "https://e.com/%252e%252e/b", "https://e.com/%25%32%65/",
+    "https://e.com//b", "https://e.com/b//", "https://e.com/%zz", "https://e.com/．．/b", "https://e.com./", "https://e..com/", "https://ｅ.com/", "https://e。com/",
+    "https://e%2ecom/", "https://1.2.3.4/", "https://[::1]/", "https://0x7f.1/", "https://2130706433/", "https://e.com:99999/", "https://e.com:x/", "https://",
+  ])("%j", (given) => expect(parts(given)).toBe("refused"));
+
+  test.each(["https://127.1/", "https://0x7f.0.0.1/", "https://017.0.0.1/", "https://2130706433/", "https://[::ffff:1.2.3.4]/", "https://[::ffff:102:304]/", "https://1.2.3.4./"])(
+    "%j, an address in odd notation, even where addresses are allowed",
+    (given) => expect(parts(given, { allowIp: true })).toBe("refused"),
+  );
+
+  test.each(["https://e.com/?", "https://e.com/#", "https://e.com/?a=1#"])("%j, even where queries and fragments are ignored", (given) => {
+    expect(parts(given, { query: "ignored", fragment: "ignored" })).toBe("refused");
+  });
+});
+
+describe("a url is read", () => {
+  test.each([
+    { given: "https://Example.COM", want: "https example.com 443 /" },
+    { given: "HTTP://e.com/a/", want: "http e.com 80 /a" },
+    { given: "http://e.com:8080/a/./b", want: "http e.com 8080 /a/b" },
+    { given: "https://e.com:443/", want: "https e.com 443 /" },
+    { given: "https://bücher.de/ü", want: "https xn--bcher-kva.de 443 /%C3%BC" },
+    { given: "https://e.com/%61dmin/caf%c3%a9", want: "https e.com 443 /admin/caf%C3%A9" },
+  ])("$given", ({ given, want }) => expect(parts(given)).toBe(want));
+
+  test("with addresses, queries and fragments where they are allowed", () => {
+    expect(parts("https://1.2.3.4:8443/x", { allowIp: true })).toBe("https 1.2.3.4 8443 /x");
+    expect(parts("https://[2001:DB8::1]/", { allowIp: true })).toBe("https 2001:db8::1 443 /");
+    expect(parts("https://e.com/?q=1", { query: "ignored" })).toBe("https e.com 443 /");
+    expect(parts("https://e.com/#f", { fragment: "ignored" })).toBe("https e.com 443 /");
+  });
+
+  test("into four fields", () => {
+    const fields = { site: { type: "url", from: "/u" } } as const;
+    expect(outcome(call({ fields }, { u: "https://api.e.com/v1" }))).toEqual({
+      "site.scheme": "https",
+      "site.host": { value: "api.e.com", under: ["api.e.com", "e.com", "com"] },
+      "site.port": 443,
+      "site.path": { value: "/v1", under: ["/v1", "/"] },
+    });
+  });
+
+  test("a path alone has the form it has in a url", () => {
+    expect(parseUrlPath("/café/")).toMatchObject({ ok: true, value: { value: "/caf%C3%A9" } });
+    expect(["", "x", "/a/../b", "/a?b", "/a b"].map((path) => parseUrlPath(path).ok)).toEqual([false, false, false, false, false]);
+  });
+});
