@@ -1,7 +1,6 @@
 /** What a command is given: an envelope document, compiled on the spot, or an artefact folder. */
 import { readFile, stat } from "node:fs/promises";
 import { compile } from "../compiler/compile.ts";
-import type { Registry } from "../schema/registry.ts";
 import { ArtefactsRefused } from "../runtime/artefacts/refused.ts";
 import { EngineFault } from "../runtime/engines/engine.ts";
 import type { Evaluator } from "../runtime/evaluator.ts";
@@ -10,6 +9,7 @@ import { cedarWasm } from "../runtime/node/cedar-wasm.ts";
 import { loadFolder } from "../runtime/node/load-folder.ts";
 import type { Artefacts } from "../schema/artefacts.ts";
 import type { Diagnostic } from "../schema/diagnostic.ts";
+import type { Registry } from "../schema/registry.ts";
 import type { EngineName } from "../schema/verdict.ts";
 import { UsageError } from "./io.ts";
 

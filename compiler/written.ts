@@ -20,6 +20,8 @@ export type Canonical = string | number | boolean;
 /** Why a value cannot stand in a bound; `expected` completes "expected …". */
 export type Fault =
   | { readonly is: "type"; readonly expected: string }
+  /** No integer in plain digits: of all numbers, wherever they stand, the reader reports that. */
+  | { readonly is: "numeral" }
   | { readonly is: "glob"; readonly expected: string }
   | { readonly is: "decimal"; readonly canonical?: string }
   | { readonly is: "digits"; readonly scale: number; readonly canonical?: string }
@@ -130,7 +132,8 @@ function parseName(form: NameForm, written: string): Parsed<NameValue> {
 }
 
 function integer(written: unknown): Written {
-  if (typeof written !== "number" || !Number.isInteger(written)) return wrongType(nouns.integer);
+  if (typeof written !== "number") return wrongType(nouns.integer);
+  if (!Number.isInteger(written)) return { ok: false, fault: { is: "numeral" } };
   const parsed = parseInteger(Object.is(written, -0) ? "0" : String(written));
   return parsed.ok ? { ok: true, value: parsed.value } : outOfRange("at most 9007199254740991 in magnitude");
 }

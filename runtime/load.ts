@@ -1,10 +1,11 @@
 /** The host: engines chosen once, any number of envelopes loaded and dropped at will (SPEC §1, §5). */
 import type { Artefacts } from "../schema/artefacts.ts";
 import type { EngineName } from "../schema/verdict.ts";
+import type { Judge } from "./agree.ts";
 import { verifyArtefacts } from "./artefacts/verify.ts";
 import { type DecodeLimits, planDecoder } from "./decode/decode.ts";
 import { chooseEngines } from "./engines/choose.ts";
-import type { Engine, LoadedPolicy } from "./engines/engine.ts";
+import type { Engine, LoadedPolicy, Policy } from "./engines/engine.ts";
 import { type Evaluator, evaluatorOf, type FaultSubscriber } from "./evaluator.ts";
 
 export interface HostOptions {
@@ -33,12 +34,12 @@ export function createHost(options: HostOptions = {}): Host {
   return {
     load(artefacts, { expectPolicy } = {}) {
       const { manifest, envelope } = verifyArtefacts(artefacts, expectPolicy);
+      // No closure that the evaluator keeps may hold the artefacts: there can be thousands of envelopes.
       const decode = planDecoder(envelope, options.limits);
-      const loaded = loadAll(engines, (engine) => engine.load({ manifest, artefacts }));
-      const judges = loaded.map(({ engine, policy }) => ({
-        name: engine.name,
-        judge: (request) => policy.judge(request),
-      }));
+      const loaded = loadAll(engines, { manifest, artefacts });
+      const judges = loaded.map(
+        ({ engine, policy }): Judge => ({ name: engine.name, judge: (request) => policy.judge(request) }),
+      );
       const digests = { envelope: manifest.envelope, policy: manifest.policy };
       const drop = () => dropAll(loaded);
       return evaluatorOf({ envelope, digests, decode, judges }, drop, options.onFault);
@@ -52,10 +53,10 @@ interface Loaded {
 }
 
 /** All or none: where one engine refuses, the others give up what they have loaded. */
-function loadAll(engines: readonly Engine[], load: (engine: Engine) => LoadedPolicy): readonly Loaded[] {
+function loadAll(engines: readonly Engine[], policy: Policy): readonly Loaded[] {
   const loaded: Loaded[] = [];
   try {
-    for (const engine of engines) loaded.push({ engine, policy: load(engine) });
+    for (const engine of engines) loaded.push({ engine, policy: engine.load(policy) });
     return loaded;
   } catch (refusal) {
     dropAll(loaded);

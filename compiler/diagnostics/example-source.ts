@@ -6,7 +6,7 @@ import { applyPatch } from "./patch.ts";
 export function exampleSource(example: Example): string | Uint8Array {
   if ("text" in example) return example.text;
   if ("bytes" in example) return Uint8Array.from(example.bytes);
-  if ("find" in example) return JSON.stringify(exampleEnvelope, null, 2).replace(example.find, () => example.put);
+  if ("put" in example) return JSON.stringify(exampleEnvelope, null, 2).replace(example.find, () => example.put);
   return JSON.stringify(applyPatch(exampleEnvelope, example), null, 2);
 }
 
@@ -14,7 +14,7 @@ export function exampleSource(example: Example): string | Uint8Array {
 export function describeExample(example: Example): string {
   if ("text" in example) return cut(example.text);
   if ("bytes" in example) return `bytes ${example.bytes.map((byte) => byte.toString(16)).join(" ")}`;
-  if ("find" in example) return cut(example.put);
+  if ("put" in example) return cut(example.put);
   return example
     .map((operation) => {
       if (operation.op === "remove") return `${operation.path} removed`;

@@ -1,15 +1,20 @@
 import type { Family } from "./entry.ts";
-import { quote } from "./quote.ts";
+import { quote, quoteList } from "./quote.ts";
+
+interface NeverFires {
+  readonly cause: string;
+  /** The effects that are dead because of it. */
+  readonly effects: readonly string[];
+  /** What follows instead, where no whole effect is dead. */
+  readonly what?: string;
+}
 
 /** Something never happens, or always. */
 export const fires = {
   "fires/never_fires": {
     severity: "warning",
     summary: "something can never happen: an effect is dead, or a bound does nothing",
-    message: ({ cause, effect, what }: { readonly cause: string; readonly effect?: string; readonly what?: string }) =>
-      effect === undefined
-        ? `${cause}: ${what ?? "the envelope is dead: no call can ever be allowed"}`
-        : `${cause}: ${what ?? `the effect ${quote(effect)} is dead: no call of it can ever be allowed`}`,
+    message: ({ cause, effects, what }: NeverFires) => `${cause}: ${what ?? deadText(effects)}`,
     help: "if that is meant, leave it out; if not, mend the cause",
     example: [{ op: "remove", path: "/capabilities/1" }],
   },
@@ -21,3 +26,8 @@ export const fires = {
     example: [{ op: "replace", path: "/effects/pay/channel", value: "execute" }],
   },
 } satisfies Family;
+
+function deadText(effects: readonly string[]): string {
+  const [is, its] = effects.length === 1 ? ["effect", "is dead: no call of it"] : ["effects", "are dead: no call of them"];
+  return `the ${is} ${quoteList(effects)} ${its} can ever be allowed`;
+}

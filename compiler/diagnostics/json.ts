@@ -24,14 +24,14 @@ export const json = {
   "json/bom": {
     severity: "error",
     summary: "the text starts with a byte order mark",
-    message: () => "the text starts with a byte order mark (`\\u{feff}`)",
+    message: (_: Problem) => "the text starts with a byte order mark (`\\u{feff}`)",
     help: "save the file as UTF-8 without BOM",
     example: { text: "\ufeff{}" },
   },
   "json/comment": {
     severity: "error",
     summary: "the text has a comment",
-    message: () => "JSON has no comments",
+    message: (_: Problem) => "JSON has no comments",
     help: "delete the comment; narrative belongs in `goal` or in the `reason` of a forbidden entry",
     example: { text: "{} // draft" },
   },
@@ -46,7 +46,7 @@ export const json = {
   "json/lone_surrogate": {
     severity: "error",
     summary: "a string holds half of a surrogate pair",
-    message: () => "half of a surrogate pair is no character",
+    message: (_: Problem) => "half of a surrogate pair is no character",
     help: "write the character itself, or both halves of its escape",
     example: { find: '"Pay the invoices of March"', put: '"Pay \\ud83d"' },
   },
@@ -65,7 +65,7 @@ export const json = {
   "json/not_utf8": {
     severity: "error",
     summary: "the bytes are not UTF-8",
-    message: () => "the bytes are not UTF-8",
+    message: (_: Problem) => "the bytes are not UTF-8",
     help: "save the file as UTF-8",
     example: { bytes: [0x7b, 0xff, 0x7d] },
   },

@@ -17,14 +17,16 @@ export function applyPatch(value: unknown, operations: readonly PatchOperation[]
 function applyOperation(root: { value: unknown }, operation: PatchOperation): void {
   switch (operation.op) {
     case "add":
-      return put(root, operation.path, structuredClone(operation.value), true);
+      put(root, operation.path, structuredClone(operation.value), true);
+      return;
     case "replace":
-      return put(root, operation.path, structuredClone(operation.value), false);
+      put(root, operation.path, structuredClone(operation.value), false);
+      return;
     case "remove":
       take(root, operation.path);
       return;
     case "move":
-      return put(root, operation.path, take(root, operation.from), true);
+      put(root, operation.path, take(root, operation.from), true);
   }
 }
 

@@ -1,5 +1,5 @@
 /** Everything that prints as nothing, breaks the line or turns the reading direction. */
-const unseen = /[\p{C}\p{Zl}\p{Zp}\p{DI}]|(?! )\p{Zs}/u;
+const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{DI}]|(?! )\p{Zs}/u;
 
 const longest = 80;
 
@@ -27,6 +27,11 @@ export function quoteList(words: readonly string[], last: "and" | "or" = "and"):
   const final = shown.pop();
   if (final === undefined) return "none";
   return shown.length === 0 ? final : `${shown.join(", ")} ${last} ${final}`;
+}
+
+/** A whole line of text for a terminal: nothing in it moves the cursor or hides. */
+export function makeVisible(line: string): string {
+  return Array.from(line, (character) => (character === "`" ? character : escapeCharacter(character))).join("");
 }
 
 function escapeCharacter(character: string): string {

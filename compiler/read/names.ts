@@ -12,7 +12,7 @@ interface Named {
 }
 
 /** Control, format and bidirectional characters, line separators, fillers: what a signer cannot see. */
-const unseen = /[\p{C}\p{Zl}\p{Zp}\p{DI}]/u;
+const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{DI}]/u;
 
 /** SPEC §2 Names, §14: what the patterns of the schema cannot say. */
 export function checkNames(envelope: Envelope, { report }: { readonly report: Report }): void {
@@ -50,7 +50,9 @@ function texts(envelope: Envelope): readonly Named[] {
     value("parent id", parent?.id, "parent", "id"),
     value("signal", killSwitch.signal, "killSwitch", "signal"),
     ...envelope.forbidden.flatMap(({ tag }, i) => value("tag", tag, "forbidden", i, "tag")),
-    ...entries(envelope.budgets).flatMap(([meter, { unit }]) => value("unit", unit, "budgets", meter, "unit")),
+    ...Object.entries(envelope.budgets).flatMap(([meter, budget]) =>
+      value("unit", budget !== undefined && "unit" in budget ? budget.unit : undefined, "budgets", meter, "unit"),
+    ),
     ...effects(envelope).flatMap(([name, effect]) => effectTexts(name, effect)),
   ].flat();
 }

@@ -14,6 +14,7 @@ export interface SchemaNode {
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
   readonly required?: readonly string[];
+  readonly [keyword: string]: unknown;
 }
 
 /** One complaint of the validator, not yet fit for a person. */

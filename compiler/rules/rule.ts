@@ -1,8 +1,8 @@
 import type { Effect, Envelope } from "../../schema/envelope.ts";
 import { escapeToken } from "../../schema/json/pointer.ts";
+import type { Registry } from "../../schema/registry.ts";
 import type { Report } from "../diagnostics/report.ts";
 import type { Document } from "../read/document.ts";
-import type { Registry } from "../read/registry.ts";
 
 export interface RuleContext {
   readonly report: Report;

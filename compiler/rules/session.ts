@@ -1,4 +1,4 @@
-import type { CallLimit } from "../../schema/envelope.ts";
+import type { CallLimit, SessionLimit } from "../../schema/envelope.ts";
 import { quote } from "../diagnostics/quote.ts";
 import { isTime, type Operand, operandOf } from "../operands.ts";
 import { kindOf, typeOf } from "./kinds.ts";
@@ -43,7 +43,12 @@ export function whyNotSummed(operand: Operand): string | undefined {
   return isSummed ? undefined : "sessions take sum, max and count";
 }
 
-function checkKeptApart(context: RuleContext, site: EffectSite, limit: CallLimit, pointer: string): void {
+function checkKeptApart(
+  context: RuleContext,
+  site: EffectSite,
+  limit: CallLimit | SessionLimit,
+  pointer: string,
+): void {
   const { perField, perPeriod, timezone } = limit;
   const { report } = context;
   if (perField !== undefined) checkPerField(context, site, perField, below(pointer, "perField"));

@@ -52,6 +52,8 @@ function reportFault(context: RuleContext, written: unknown, pointer: string, fa
     case "type":
       report("type/wrong_type", pointer, { expected: fault.expected, found: shown(written) });
       break;
+    case "numeral":
+      break;
     case "glob":
       report("value/glob_not_supported", pointer, { text, what: fault.expected });
       break;

@@ -13,10 +13,7 @@ export interface DiscriminatorPlan {
 }
 
 /** The one plan that a call reaches; undefined if none, `ambiguous` if two effects claim it. */
-export function selectPlan(
-  plans: CallPlans,
-  call: ToolCall,
-): CallPlan | undefined | "ambiguous" {
+export function selectPlan(plans: CallPlans, call: ToolCall): CallPlan | undefined | "ambiguous" {
   let selected: CallPlan | undefined;
   for (const plan of plans.get(call.tool) ?? []) {
     if (!plan.where.every((argument) => matches(argument, call.args))) continue;

@@ -20,12 +20,16 @@ export function readContextTypes(schema: unknown, namespace: string): ContextTyp
   if (!isRecord(actions)) return undefined;
   const types = new Map<string, RecordType>();
   for (const [action, declared] of Object.entries(actions)) {
-    const context = readType(member(member(declared, "appliesTo"), "context"), definition, namespace);
+    const written = member(member(declared, "appliesTo"), "context") ?? emptyRecord;
+    const context = readType(written, definition, namespace);
     if (context === undefined || typeof context === "string") return undefined;
     types.set(action, context);
   }
   return types;
 }
+
+/** Cedar leaves an empty context out. */
+const emptyRecord = { type: "Record", attributes: {} };
 
 function readType(type: unknown, definition: unknown, namespace: string): ContextType | undefined {
   const name = member(type, "type");

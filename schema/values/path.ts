@@ -2,8 +2,18 @@ import type { NameValue } from "../request.ts";
 import { hasHidden, mapsToAscii } from "./characters.ts";
 import { accept, type Parsed, refuse } from "./parsed.ts";
 
-/** A dot, slash, backslash or NUL in percent-encoding, however often the percent sign is encoded itself. */
-export const encodedTraversal = /%(?:25)*(?:2e|2f|5c|00)/i;
+/** Whether percent-decoding, once or again and again, would make a dot, a slash, a backslash or a NUL; in overlong UTF-8 and `%u` too. */
+export function hidesSeparators(text: string): boolean {
+  let plain = text;
+  for (let round = 0; round < 8; round++) {
+    if (!plain.includes("%")) return false;
+    if (/%(?:2e|2f|5c|00|c[01]|u[0-9a-f]{4})/i.test(plain)) return true;
+    const next = plain.replace(/%[2-7][0-9a-f]/gi, (code) => String.fromCharCode(Number.parseInt(code.slice(1), 16)));
+    if (next === plain) return false;
+    plain = next;
+  }
+  return true;
+}
 
 /**
  * A file path, absolute or relative to `base` (an absolute path): `//` and `.` collapsed, no trailing slash. Below itself and every
@@ -15,7 +25,7 @@ export function parsePath(text: string, base?: string): Parsed<NameValue> {
   if (text.startsWith("~")) return refuse("a path that does not start with `~`");
   if (text.includes("\\")) return refuse("a path without backslashes");
   if (hasHidden(text) || mapsToAscii(text)) return refuse("a path without look-alike or invisible characters");
-  if (encodedTraversal.test(text)) return refuse("a path without encoded dots or slashes");
+  if (hidesSeparators(text)) return refuse("a path without encoded dots or slashes");
   if (!text.startsWith("/") && base === undefined) return refuse("an absolute path");
   const full = text.startsWith("/") ? text : `${base}/${text}`;
   const segments = full.split("/").filter((segment) => segment !== "" && segment !== ".");

@@ -36,7 +36,9 @@ describe("strict JSON refuses", () => {
   });
 
   test("bytes that are not UTF-8", () => {
-    expect(problems(new Uint8Array([0x22, 0xff, 0x22]))).toEqual([expect.objectContaining({ code: "not_utf8", offset: 1 })]);
+    expect(problems(new Uint8Array([0x22, 0xff, 0x22]))).toEqual([
+      expect.objectContaining({ code: "not_utf8", offset: 1 }),
+    ]);
     expect(problems(new Uint8Array([0xef, 0xbb, 0xbf, 0x31]))[0]?.code).toBe("bom");
   });
 
@@ -68,13 +70,16 @@ describe("strict JSON accepts", () => {
 
   test("exactly what the platform's parser accepts, duplicates and surrogates aside", () => {
     fc.assert(
-      fc.property(fc.oneof(fc.json(), fc.string({ unit: fc.constantFrom(...'{}[]",:0123.eE+-\\utrfalsn \n\u0001') })), (text) => {
-        const parsed = parseJson(text);
-        if (parsed.ok) expect(canonicalJson(toValue(parsed.root))).toBe(canonicalJson(JSON.parse(text)));
-        else if (parsed.problems[0]?.code !== "duplicate_key" && parsed.problems[0]?.code !== "lone_surrogate") {
-          expect(() => JSON.parse(text)).toThrow();
-        }
-      }),
+      fc.property(
+        fc.oneof(fc.json(), fc.string({ unit: fc.constantFrom(...'{}[]",:0123.eE+-\\utrfalsn \n\u0001') })),
+        (text) => {
+          const parsed = parseJson(text);
+          if (parsed.ok) expect(canonicalJson(toValue(parsed.root))).toBe(canonicalJson(JSON.parse(text)));
+          else if (parsed.problems[0]?.code !== "duplicate_key" && parsed.problems[0]?.code !== "lone_surrogate") {
+            expect(() => JSON.parse(text)).toThrow();
+          }
+        },
+      ),
       { numRuns: 500 },
     );
   });
@@ -109,7 +114,17 @@ describe("an in-memory value is no JSON", () => {
     { name: "a symbol key", given: { [Symbol("a")]: 1 } },
     { name: "a lone surrogate", given: "\ud800" },
     { name: "a lone surrogate as a key", given: { "\ud800": 1 } },
-    { name: "a throwing proxy", given: new Proxy({}, { ownKeys: () => { throw new Error("no"); } }) },
+    {
+      name: "a throwing proxy",
+      given: new Proxy(
+        {},
+        {
+          ownKeys: () => {
+            throw new Error("no");
+          },
+        },
+      ),
+    },
   ])("$name", ({ given }) => {
     expect(nodeOf(given)).toBeUndefined();
   });
@@ -132,7 +147,11 @@ describe("an in-memory value is no JSON", () => {
 
 describe("small parts", () => {
   test("pointers survive any tokens", () => {
-    fc.assert(fc.property(fc.array(fc.string()), (tokens) => expect(parsePointer(formatPointer(tokens))).toEqual(tokens)));
+    fc.assert(
+      fc.property(fc.array(fc.string()), (tokens) => {
+        expect(parsePointer(formatPointer(tokens))).toEqual(tokens);
+      }),
+    );
   });
 
   test("lines and columns count from 1, in UTF-16 units, over every line ending", () => {

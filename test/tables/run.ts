@@ -28,9 +28,12 @@ export interface Case {
   readonly want: string;
 }
 
+/** Members of an effect; `undefined` leaves one out. */
+type Members = { readonly [K in keyof Effect]?: Effect[K] | undefined };
+
 export interface Table {
   /** Members of the effect `act` beside the necessary ones. */
-  readonly effect?: Partial<Effect>;
+  readonly effect?: Members;
   /** Members of the envelope beside the necessary ones. */
   readonly envelope?: Omit<Partial<Envelope>, "effects"> & { readonly effects?: Readonly<Record<string, Effect>> };
   readonly cases: readonly Case[];
@@ -58,7 +61,7 @@ export function runTable(name: string, { effect, envelope, cases }: Table): void
 }
 
 /** The least an effect and an envelope may say. */
-export function documentOf(effect: Partial<Effect> = {}, envelope: Table["envelope"] = {}): Envelope {
+export function documentOf(effect: Members = {}, envelope: Table["envelope"] = {}): Envelope {
   const { effects, ...members } = envelope;
   return {
     ambit: "1",
@@ -78,15 +81,16 @@ export function documentOf(effect: Partial<Effect> = {}, envelope: Table["envelo
   };
 }
 
-export function leastEffect(tool: string, members: Partial<Effect> = {}): Effect {
-  return {
+export function leastEffect(tool: string, members: Members = {}): Effect {
+  const least = {
     tools: [tool],
     external: false,
     fields: {},
     session: { calls: { max: 1000 } },
     velocity: [{ max: 1000, seconds: 60 }],
-    ...members,
   };
+  const written = Object.entries({ ...least, ...members }).filter(([, value]) => value !== undefined);
+  return { ...least, ...Object.fromEntries(written) };
 }
 
 type Given = Omit<Case, "given" | "want">;

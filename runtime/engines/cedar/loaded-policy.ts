@@ -9,7 +9,7 @@ import { entityTypes, permitId, reservedAction } from "../../../schema/cedar/nam
 import type { HostileRequest } from "../../../schema/request.ts";
 import type { EngineAnswer } from "../../../schema/verdict.ts";
 import { EngineFault, type LoadedPolicy } from "../engine.ts";
-import { type CedarAnswer, parseAnswer } from "./answer.ts";
+import { type CedarAnswer, member, parseAnswer } from "./answer.ts";
 import { concerns, type PolicyText } from "./policy-text.ts";
 import type { CedarPool, PolicySet } from "./pool.ts";
 
@@ -38,8 +38,8 @@ export function loadedPolicy(loading: Loading): LoadedPolicy {
   return {
     judge(request) {
       if (dropped) throw new EngineFault("the policy has been dropped");
-      if (request.envelope !== manifest.envelope) return answerOf(["envelope"]);
       const question = encode(request);
+      if (question.resource !== manifest.envelope) return answerOf(["envelope"]);
       const sets = setsOf.get(question.action) ?? makeSets(loading, question.action);
       setsOf.set(question.action, sets);
       if (sets.permit !== undefined && ask(pool, sets.permit, question, isAllowed)) return answerOf([]);
@@ -114,8 +114,8 @@ function violatedIds({ decision, reason }: CedarAnswer, forbidIds: ReadonlySet<s
 }
 
 /** An effect that is no text matches each forbidden entry that it is compared with; the reserved action matches none. */
-function unreadableEffect({ constant }: Manifest, { effect }: HostileRequest): readonly string[] {
-  if (typeof effect === "string" || !Object.hasOwn(constant, reservedAction)) return [];
+function unreadableEffect({ constant }: Manifest, request: HostileRequest): readonly string[] {
+  if (typeof member(request, "effect") === "string" || !Object.hasOwn(constant, reservedAction)) return [];
   return (constant[reservedAction]?.always ?? []).filter((id) => boundKindOf(id)?.kind === "forbidden");
 }
 

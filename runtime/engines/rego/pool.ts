@@ -43,9 +43,9 @@ interface Seat {
   readonly bytes: number;
 }
 
+/** @throws EngineFault for a module that is no policy of ours */
 export function createPool(module: WebAssembly.Module, limits: PoolLimits = defaultLimits): Pool {
   const houses = new Set<House>();
-  let filling: House | undefined;
   let uses = 0;
 
   const letGo = (house: House): void => {
@@ -60,10 +60,13 @@ export function createPool(module: WebAssembly.Module, limits: PoolLimits = defa
 
   const build = (): House => {
     if (houses.size >= limits.instances) letGo([...houses].reduce((a, b) => (a.usedAt <= b.usedAt ? a : b)));
-    const house = { instance: startInstance(module), open: true, keptBytes: 0, neededBytes: 0, usedAt: uses };
+    const instance = faulting(() => startInstance(module));
+    const house = { instance, open: true, keptBytes: 0, neededBytes: 0, usedAt: uses };
     houses.add(house);
     return house;
   };
+
+  let filling: House | undefined = build();
 
   const seat = (data: string): Seat => {
     const full = filling;
@@ -85,13 +88,10 @@ export function createPool(module: WebAssembly.Module, limits: PoolLimits = defa
 
   const guarded = <Result>(house: House, run: () => Result): Result => {
     try {
-      return run();
-    } catch (cause) {
+      return faulting(run);
+    } catch (fault) {
       letGo(house);
-      if (cause instanceof EngineFault) throw cause;
-      throw new EngineFault(cause instanceof Error ? `the policy trapped: ${cause.message}` : "the policy trapped", {
-        cause,
-      });
+      throw fault;
     }
   };
 
@@ -117,4 +117,16 @@ export function createPool(module: WebAssembly.Module, limits: PoolLimits = defa
       };
     },
   };
+}
+
+/** Traps and whatever else is thrown, as faults. */
+function faulting<Result>(run: () => Result): Result {
+  try {
+    return run();
+  } catch (cause) {
+    if (cause instanceof EngineFault) throw cause;
+    throw new EngineFault(cause instanceof Error ? `the policy trapped: ${cause.message}` : "the policy trapped", {
+      cause,
+    });
+  }
 }

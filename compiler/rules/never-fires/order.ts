@@ -1,0 +1,48 @@
+import type { Envelope } from "../../../schema/envelope.ts";
+import { quote } from "../../diagnostics/quote.ts";
+import { isSet, operandOf } from "../../operands.ts";
+import { below, effectSites, entries, own, type Rule } from "../rule.ts";
+
+/** An effect that cannot happen before another has. */
+interface Need {
+  readonly from: string;
+  readonly to: string;
+  readonly pointer: string;
+}
+
+/** Effects that wait for themselves, directly or in a circle, by `after` or by what they need produced (SPEC §14). */
+export const circles: Rule = (envelope, { report }) => {
+  const needs = needsOf(envelope);
+  for (const { from, to, pointer } of needs) {
+    if (!reaches(needs, to, from)) continue;
+    const cause =
+      from === to
+        ? `the effect ${quote(from)} waits for itself`
+        : `the effects ${quote(from)} and ${quote(to)} wait for each other in a circle`;
+    report("fires/never_fires", pointer, { cause, effects: [from] });
+  }
+};
+
+function needsOf(envelope: Envelope): readonly Need[] {
+  return effectSites(envelope)
+    .flatMap(({ name: from, effect, pointer }) => [
+      ...(effect.after ?? []).map(({ effect: to }, i) => ({ from, to, pointer: below(pointer, "after", i) })),
+      ...entries(effect.allow).flatMap(([key, { producedBy, minItems }]) => {
+        const operand = operandOf(effect.fields, key);
+        const mayBeEmpty = operand === undefined || (isSet(operand) && minItems === 0);
+        if (producedBy === undefined || mayBeEmpty) return [];
+        const [to = ""] = producedBy.split("/");
+        return [{ from, to, pointer: below(pointer, "allow", key, "producedBy") }];
+      }),
+    ])
+    .filter(({ to }) => own(envelope.effects, to) !== undefined);
+}
+
+function reaches(needs: readonly Need[], start: string, goal: string): boolean {
+  const seen = new Set([start]);
+  for (const at of seen) {
+    if (at === goal) return true;
+    for (const { from, to } of needs) if (from === at) seen.add(to);
+  }
+  return false;
+}

@@ -1,0 +1,99 @@
+import { describe, expect, test } from "vitest";
+import { planDecoder } from "../../runtime/decode/decode.ts";
+import { type JsonNode, nodeOf } from "../../schema/json/parse.ts";
+import { effect, envelope, outcome } from "./calls.ts";
+
+const decode = planDecoder(
+  envelope({ e: effect({ fields: { q: { type: "integer", from: "/q" } }, ignored: ["/note"] }) }),
+);
+const nested = (levels: number) => `${"[".repeat(levels)}${"]".repeat(levels)}`;
+
+describe("plain `decode`, alone", () => {
+  test.each([
+    { name: "no JSON", given: "{" },
+    { name: "nothing", given: "" },
+    { name: "an array", given: "[]" },
+    { name: "null", given: "null" },
+    { name: "no args", given: '{"tool":"t"}' },
+    { name: "args null", given: '{"tool":"t","args":null}' },
+    { name: "args an array", given: '{"tool":"t","args":[]}' },
+    { name: "args as a string of JSON", given: '{"tool":"t","args":"{\\"q\\":1}"}' },
+    { name: "no tool", given: '{"args":{"q":"x"}}' },
+    { name: "a tool that is no string", given: '{"tool":["t"],"args":{"q":"x"}}' },
+    { name: "an id that is no string", given: '{"tool":"t","args":{"q":1},"id":7}' },
+    { name: "an id that is null", given: '{"tool":"t","args":{"q":1},"id":null}' },
+    { name: "a duplicate tool", given: '{"tool":"x","tool":"t","args":{"q":1}}' },
+    { name: "a duplicate argument", given: '{"tool":"t","args":{"q":1,"\\u0071":2}}' },
+    { name: "a duplicate key deep in what is ignored", given: '{"tool":"t","args":{"q":1,"note":[{"a":1,"a":1}]}}' },
+    { name: "a duplicate key in the narrative", given: '{"tool":"t","args":{"q":1},"reasoning":{"a":1,"a":1}}' },
+    { name: "a lone surrogate in the narrative", given: '{"tool":"t","args":{"q":1},"reasoning":"\\ud800"}' },
+    { name: "a lone surrogate in what is ignored", given: '{"tool":"t","args":{"q":1,"note":"\\ud800"}}' },
+    { name: "args of 65 levels", given: `{"tool":"t","args":{"q":1,"note":${nested(64)}}}` },
+    { name: "more than 1 MiB", given: `{"tool":"t","args":{"q":1},"reasoning":"${"x".repeat(1_048_576)}"}` },
+    { name: "a byte order mark", given: '\ufeff{"tool":"t","args":{"q":1}}' },
+  ])("$name", ({ given }) => {
+    for (const proposal of [given, new TextEncoder().encode(given)]) {
+      const decoded = decode(proposal);
+      expect(outcome(decoded)).toEqual(["decode"]);
+      expect(decoded.ok ? [] : decoded.failures[0]).toMatchObject({ code: "DECODE_FAILED", pointer: "" });
+    }
+  });
+
+  test("bytes that are not UTF-8", () =>
+    expect(outcome(decode(new Uint8Array([0x7b, 0xff, 0x7d])))).toEqual(["decode"]));
+
+  test("a value that is no proposal at all, against the types", () => {
+    const untyped: (proposal: unknown) => unknown = (proposal) => Reflect.apply(decode, undefined, [proposal]);
+    for (const given of [
+      null,
+      undefined,
+      7,
+      {},
+      [],
+      { kind: "object" },
+      { kind: "object", members: [null] },
+      () => 1,
+    ]) {
+      expect(untyped(given)).toMatchObject({ ok: false, failures: [{ id: "decode" }] });
+    }
+  });
+
+  test("limits are configurable", () => {
+    const strict = planDecoder(envelope({ e: effect({ ignored: ["/n"] }) }), { maxDepth: 2, maxBytes: 40 });
+    expect(outcome(strict('{"tool":"t","args":{"n":[]}}'))).toEqual({});
+    expect(outcome(strict('{"tool":"t","args":{"n":[[]]}}'))).toEqual(["decode"]);
+    expect(outcome(strict('{"tool":"t","args":{"n":[]},"reason":"xx"}'))).toEqual(["decode"]);
+  });
+});
+
+describe("a proposal is read", () => {
+  test("args of exactly 64 levels", () => {
+    expect(outcome(decode(`{"tool":"t","args":{"q":1,"note":${nested(63)}}}`))).toEqual({ q: 1 });
+  });
+
+  test("with its id, whatever the narrative", () => {
+    const decoded = decode(
+      '{"reasoning":{"allow":true},"id":"p-1","effect":"other","tool":"t","args":{"q":1},"fields":{"q":9}}',
+    );
+    expect(decoded).toMatchObject({ ok: true, call: { effect: "e", tool: "t", id: "p-1", fields: { q: 1 } } });
+  });
+
+  test("from text, bytes and nodes alike", () => {
+    const value = { tool: "t", args: { q: 1, note: "é😀" } };
+    const text = JSON.stringify(value);
+    const node = nodeOf(value);
+    const answers = [text, new TextEncoder().encode(text), ...(node === undefined ? [] : [node])].map(decode);
+    expect(answers).toHaveLength(3);
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+  });
+
+  test("a node is held to the same limits", () => {
+    const deep = (levels: number): unknown => (levels === 0 ? 1 : [deep(levels - 1)]);
+    const proposal = (note: unknown): JsonNode =>
+      nodeOf({ tool: "t", args: { q: 1, note } }) ?? { kind: "null", start: 0, end: 0 };
+    expect(outcome(decode(proposal(deep(63))))).toEqual({ q: 1 });
+    expect(outcome(decode(proposal(deep(64))))).toEqual(["decode"]);
+    expect(outcome(decode(proposal("é".repeat(524_289))))).toEqual(["decode"]);
+    expect(outcome(decode(proposal("x".repeat(1_000_000))))).toEqual({ q: 1 });
+  });
+});

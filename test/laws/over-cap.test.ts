@@ -1,0 +1,27 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { boundKindOf } from "../../schema/bounds.ts";
+import { answers, requestsOf, someRuns, world } from "./worlds.ts";
+
+test("what people cannot lift is denied, never held: over-cap above all", { timeout: 120_000 }, () => {
+  const seen = { hold: 0, deny: 0 };
+  fc.assert(
+    fc.property(world, ({ built, plans }) => {
+      const capped = plans.map((plan) => ({
+        ...plan,
+        approved: false,
+        spoil: [...plan.spoil.slice(0, 1), { kind: "session" as const, hostile: false, by: 3 }],
+      }));
+      for (const { verdict, violations } of answers(built.document, requestsOf(built, [...plans, ...capped]))) {
+        const kinds = violations.map((id) => boundKindOf(id)?.kind);
+        const peopleOnly = kinds.every((kind) => kind === "approval" || kind === "channel");
+        expect(verdict).toBe(kinds.length === 0 ? "allow" : peopleOnly ? "hold" : "deny");
+        if (verdict === "hold") seen.hold += 1;
+        if (verdict === "deny" && kinds.includes("session") && kinds.includes("approval")) seen.deny += 1;
+      }
+    }),
+    someRuns,
+  );
+  expect(seen.hold).toBeGreaterThan(0);
+  expect(seen.deny).toBeGreaterThan(0);
+});

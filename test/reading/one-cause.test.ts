@@ -1,0 +1,117 @@
+import { describe, expect, test } from "vitest";
+import type { PatchOperation } from "../../schema/diagnostic.ts";
+import { diagnose, move, put, remove, set, summary } from "./envelopes.ts";
+
+/** One cause, one diagnostic. */
+const rows: readonly { readonly cause: string; readonly operations: readonly PatchOperation[]; readonly want: readonly string[] }[] = [
+  {
+    cause: "a misspelt line of the sheet is not also missing",
+    operations: [move("/effects/pay/velocity", "/effects/pay/velocty")],
+    want: ["key/unknown /effects/pay/velocty"],
+  },
+  {
+    cause: "a misspelt perCall leaves no field unjudged",
+    operations: [move("/effects/pay/perCall", "/effects/pay/perCal")],
+    want: ["key/unknown /effects/pay/perCal"],
+  },
+  {
+    cause: "a misspelt mandatory member at the top",
+    operations: [move("/killSwitch", "/kill_switch")],
+    want: ["key/unknown /kill_switch"],
+  },
+  {
+    cause: "misspelt calls in session",
+    operations: [move("/effects/pay/session/calls", "/effects/pay/session/call")],
+    want: ["key/unknown /effects/pay/session/call"],
+  },
+  {
+    cause: "misspelt actions in budgets",
+    operations: [move("/budgets/actions", "/budgets/action")],
+    want: ["key/unknown /budgets/action"],
+  },
+  {
+    cause: "a maximum written out",
+    operations: [move("/effects/pay/perCall/amount/max", "/effects/pay/perCall/amount/maximum")],
+    want: ["key/unknown /effects/pay/perCall/amount/maximum"],
+  },
+  {
+    cause: "a misspelt field type: bounds on it are read as meant",
+    operations: [set("/effects/pay/fields/amount/type", "decimel")],
+    want: ["value/not_one_of /effects/pay/fields/amount/type"],
+  },
+  {
+    cause: "an unknown field type: nothing is said about bounds on it",
+    operations: [set("/effects/pay/fields/amount/type", "quaternion")],
+    want: ["value/not_one_of /effects/pay/fields/amount/type"],
+  },
+  {
+    cause: "a field type of another JSON type",
+    operations: [set("/effects/pay/fields/amount/type", 5)],
+    want: ["type/wrong_type /effects/pay/fields/amount/type"],
+  },
+  {
+    cause: "a field without type",
+    operations: [remove("/effects/pay/fields/amount/type")],
+    want: ["key/missing /effects/pay/fields/amount/type"],
+  },
+  {
+    cause: "a misspelt `type` of a field",
+    operations: [move("/effects/pay/fields/amount/type", "/effects/pay/fields/amount/tpye")],
+    want: ["key/unknown /effects/pay/fields/amount/tpye"],
+  },
+  {
+    cause: "a field with a scale out of range",
+    operations: [set("/effects/pay/fields/amount/scale", 99)],
+    want: ["num/out_of_range /effects/pay/fields/amount/scale"],
+  },
+  {
+    cause: "a broken channel is not also missing",
+    operations: [set("/effects/pay/channel", 7)],
+    want: ["value/not_one_of /effects/pay/channel"],
+  },
+  {
+    cause: "a broken `external` says nothing about the channel",
+    operations: [set("/effects/pay/external", 7)],
+    want: ["type/wrong_type /effects/pay/external"],
+  },
+  {
+    cause: "capabilities that cannot be read kill no effect",
+    operations: [set("/capabilities", 7)],
+    want: ["type/wrong_type /capabilities"],
+  },
+  {
+    cause: "a meter that cannot be read is still declared",
+    operations: [set("/budgets/spend", 7)],
+    want: ["type/wrong_type /budgets/spend"],
+  },
+  {
+    cause: "an effect that is no object: who names it is right",
+    operations: [
+      put("/effects/pay/after", [{ effect: "list_payments", withinSeconds: 60 }]),
+      set("/effects/list_payments", 7),
+    ],
+    want: ["type/wrong_type /effects/list_payments"],
+  },
+  {
+    cause: "a misnamed effect",
+    operations: [move("/effects/list_payments", "/effects/list payments")],
+    want: ["name/invalid /effects/list payments"],
+  },
+  {
+    cause: "a set that cannot be read is still declared",
+    operations: [set("/effects/pay/allow/payee/oneOf", { set: "payees" }), put("/sets", { payees: [] })],
+    want: ["size/empty /sets/payees"],
+  },
+  {
+    cause: "a forbidden entry whose choice cannot be read",
+    operations: [put("/forbidden/-", { effect: 7 })],
+    want: ["type/wrong_type /forbidden/0/effect"],
+  },
+];
+
+describe("one cause, one diagnostic", () => {
+  test.each(rows)("$cause", ({ operations, want }) => {
+    const errors = diagnose(...operations).filter(({ code }) => code !== "ref/catalogue_unchecked");
+    expect(summary(errors)).toEqual(want);
+  });
+});
