@@ -3,8 +3,13 @@
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 
 if (major > 22 || (major === 22 && minor >= 13)) {
-  const { runProcess } = await import("./process.ts");
-  await runProcess();
+  try {
+    const { runProcess } = await import("./process.ts");
+    await runProcess();
+  } catch (error) {
+    console.error("internal error:", error);
+    process.exitCode = 3;
+  }
 } else {
   process.stderr.write(`ambit needs Node 22.13 or newer; this is Node ${process.versions.node}\n`);
   process.exitCode = 2;

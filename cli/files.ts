@@ -1,5 +1,6 @@
 /** File arguments: names as they are, and glob patterns. */
 import { stat } from "node:fs/promises";
+import { isAbsolute } from "node:path";
 import { glob, isDynamicPattern } from "tinyglobby";
 import { codePointCompare } from "../schema/json/canonical.ts";
 
@@ -13,7 +14,7 @@ export async function expandFiles(patterns: readonly string[]): Promise<readonly
 /** A name that matches nothing stays as it is: reading it says what is wrong. */
 async function expand(pattern: string): Promise<readonly string[]> {
   if (!isDynamicPattern(pattern) || (await exists(pattern))) return [pattern];
-  const found = await glob(pattern, { onlyFiles: true, expandDirectories: false });
+  const found = await glob(pattern, { onlyFiles: true, expandDirectories: false, absolute: isAbsolute(pattern) });
   return found.length === 0 ? [pattern] : found.sort(codePointCompare);
 }
 

@@ -19,10 +19,10 @@ import { parseUrl } from "../schema/values/url.ts";
 /** A field that has a default: it reads one argument. */
 export type OptionalField = Exclude<Field, { type: "span" | "product" }>;
 
-type Scalar = number | boolean | string | NameValue;
+export type Scalar = number | boolean | string | NameValue;
 
-/** By operand: the value, of a set its elements, of a url its parts. */
-export type Decoded = ReadonlyMap<string, Scalar | readonly Scalar[]>;
+/** By operand, a url by its parts: the one value, or the elements of a set. */
+export type Decoded = ReadonlyMap<string, readonly Scalar[]>;
 
 /** What a call decodes to where the argument is left out. Total. */
 export function decodeDefault(name: string, field: OptionalField, written: unknown): Parsed<Decoded> {
@@ -33,7 +33,7 @@ export function decodeDefault(name: string, field: OptionalField, written: unkno
       return decodeUrl(name, field, written);
     default: {
       const value = decodeScalar(field, written);
-      return value.ok ? accept(new Map([[name, value.value]])) : value;
+      return value.ok ? accept(new Map([[name, [value.value]]])) : value;
     }
   }
 }
@@ -97,11 +97,11 @@ function decodeUrl(name: string, field: UrlField, written: unknown): Parsed<Deco
   if (!url.ok) return url;
   const { scheme, host, port, path } = url.value;
   return accept(
-    new Map<string, Scalar>([
-      [`${name}.scheme`, scheme],
-      [`${name}.host`, host],
-      [`${name}.port`, port],
-      [`${name}.path`, path],
+    new Map<string, readonly Scalar[]>([
+      [`${name}.scheme`, [scheme]],
+      [`${name}.host`, [host]],
+      [`${name}.port`, [port]],
+      [`${name}.path`, [path]],
     ]),
   );
 }

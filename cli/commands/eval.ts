@@ -75,7 +75,7 @@ async function answerAll(input: Readable, evaluator: Evaluator, options: EvalOpt
     if (options.json) {
       await write(io.stdout, jsonLine(answer, options.request === true));
       if (answer.difference !== undefined) io.stderr.write(`line ${tally.lines()}: ${answer.difference}\n`);
-    } else await write(io.stdout, humanLine(answer, tally.lines(), colours));
+    } else await write(io.stdout, humanLine(answer, tally.lines(), evaluator.envelope, colours));
     progress?.tick(tally.lines());
   }
   progress?.end();
@@ -86,6 +86,8 @@ async function answerAll(input: Readable, evaluator: Evaluator, options: EvalOpt
 /** Opened before the first verdict, so that a file that is not there costs one sentence and nothing else. */
 async function openInput(file: string): Promise<Readable> {
   const handle = await readable(file, () => open(file));
-  if ((await handle.stat()).isDirectory()) throw new UsageError(`cannot read \`${file}\`: it is a folder`);
-  return handle.createReadStream();
+  const isFolder = (await handle.stat()).isDirectory();
+  if (!isFolder) return handle.createReadStream();
+  await handle.close();
+  throw new UsageError(`cannot read \`${file}\`: it is a folder`);
 }

@@ -76,7 +76,7 @@ async function explainProposal(
   if (options.json) await write(io.stdout, `${JSON.stringify({ verdict: answer.verdict.verdict, bounds: rows })}\n`);
   else {
     if (rows.length > 0) await write(io.stdout, `${boundTable(rows, subject, colours)}\n`);
-    await write(io.stdout, humanLine(answer, 1, colours));
+    await write(io.stdout, humanLine(answer, 1, evaluator.envelope, colours));
   }
   return answer.isFinding ? 1 : 0;
 }

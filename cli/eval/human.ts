@@ -1,6 +1,9 @@
 /** Verdicts for a person: one line each, reasons below it, and a closing summary. */
 
+import { fieldOf, measureOf, withUnit } from "../../runtime/messages/magnitude.ts";
 import { quote, show } from "../../runtime/messages/show.ts";
+import { own } from "../../runtime/own.ts";
+import type { Envelope } from "../../schema/envelope.ts";
 import type { EngineName, Verdict } from "../../schema/verdict.ts";
 import type { coloursOf } from "../io.ts";
 import type { Answer } from "./answer.ts";
@@ -10,10 +13,15 @@ type Colours = ReturnType<typeof coloursOf>;
 
 const marks = { allow: "✓", hold: "◌", deny: "✗" } as const;
 
-export function humanLine({ id, verdict, difference }: Answer, lineNumber: number, colours: Colours): string {
+export function humanLine(
+  { id, verdict, difference }: Answer,
+  lineNumber: number,
+  envelope: Envelope,
+  colours: Colours,
+): string {
   const paint = paintOf(colours)[verdict.verdict];
   const name = id === "null" ? `line ${lineNumber}` : idText(id);
-  const head = `${paint(`${marks[verdict.verdict]} ${verdict.verdict.padEnd(5)}`)} ${colours.bold(name)}  ${callText(verdict)}`;
+  const head = `${paint(`${marks[verdict.verdict]} ${verdict.verdict.padEnd(5)}`)} ${colours.bold(name)}  ${callText(verdict, envelope)}`;
   const reasons = verdict.violations.map(
     ({ id, code, message }) => `    ${code} ${colours.dim(id)}  ${printable(message)}`,
   );
@@ -32,11 +40,14 @@ export function summary({ counts, wanted, differing }: Sums, engines: readonly E
   return `\n${differing > 0 ? colours.red(text) : colours.bold(text)}\n`;
 }
 
-function callText({ effect, fields, request }: Verdict): string {
+function callText({ effect, fields, request }: Verdict, envelope: Envelope): string {
   if (effect === null) return "cannot be decoded";
   const tool = request !== null && "tool" in request ? show(request.tool) : "";
   if (effect === "") return `${tool} reaches no effect`;
-  const values = Object.entries(fields ?? {}).map(([name, value]) => `${name}=${show(value)}`);
+  const written = own(envelope.effects, effect);
+  const values = Object.entries(fields ?? {}).map(
+    ([name, value]) => `${name}=${withUnit(measureOf(fieldOf(written, name)), value)}`,
+  );
   return [effect, ...values].join(" ");
 }
 

@@ -18,6 +18,13 @@ export interface BoundRow {
   readonly column: number;
 }
 
+/** Bounds whose ids, and so whose pointers, read otherwise than the members they are written in. */
+const writtenAt: ReadonlyMap<string, string> = new Map([
+  ["/validity/not_before", "/validity/notBefore"],
+  ["/validity/expires_at", "/validity/expiresAt"],
+  ["/validity/duration", "/validity/maxDurationSeconds"],
+]);
+
 /** Empty where there is no request: the call could not be decoded. */
 export function boundRows(verdict: Verdict, envelope: Envelope, document: Document): readonly BoundRow[] {
   const { request, effect } = verdict;
@@ -30,7 +37,7 @@ export function boundRows(verdict: Verdict, envelope: Envelope, document: Docume
       ok: !violated.has(id),
       ...describeBound(id, envelope, request),
       pointer,
-      ...document.position(pointer),
+      ...document.position(writtenAt.get(pointer) ?? pointer),
     };
   });
 }

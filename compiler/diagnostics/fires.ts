@@ -1,7 +1,7 @@
 import type { Family } from "./entry.ts";
 import { quote, quoteList } from "./quote.ts";
 
-interface NeverFires {
+export interface NeverFires {
   readonly cause: string;
   /** The effects that are dead because of it. */
   readonly effects: readonly string[];
@@ -28,6 +28,7 @@ export const fires = {
 } satisfies Family;
 
 function deadText(effects: readonly string[]): string {
-  const [is, its] = effects.length === 1 ? ["effect", "is dead: no call of it"] : ["effects", "are dead: no call of them"];
+  const [is, its] =
+    effects.length === 1 ? ["effect", "is dead: no call of it"] : ["effects", "are dead: no call of them"];
   return `the ${is} ${quoteList(effects)} ${its} can ever be allowed`;
 }

@@ -1,6 +1,6 @@
 import type { Family } from "./entry.ts";
 
-interface Problem {
+export interface Problem {
   /** The reader's own words. */
   readonly reason: string;
 }
@@ -41,7 +41,7 @@ export const json = {
     message: ({ name, first }: { readonly name: string; readonly first: { line: number; column: number } }) =>
       `${name} is written twice in one object; first at line ${first.line}, column ${first.column}`,
     help: "readers disagree about which of two equal names counts, so neither does: delete one",
-    example: { find: '"mode": "window",', put: '"mode": "base", "mode": "window",' },
+    example: { find: '"mode": "window",', put: '"mode": "window", "mode": "base",' },
   },
   "json/lone_surrogate": {
     severity: "error",

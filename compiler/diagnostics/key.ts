@@ -1,7 +1,7 @@
 import type { Family } from "./entry.ts";
 import { quote, quoteList } from "./quote.ts";
 
-interface Unknown {
+export interface Unknown {
   readonly name: string;
   /** Where it stands, in plain words. */
   readonly place: string;

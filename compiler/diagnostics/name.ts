@@ -1,7 +1,7 @@
 import type { Family } from "./entry.ts";
 import { quote } from "./quote.ts";
 
-interface Name {
+export interface Name {
   /** What it names: `effect`, `field`, `role` … */
   readonly kind: string;
   readonly name: string;

@@ -1,7 +1,7 @@
 import type { Family } from "./entry.ts";
 import { quote } from "./quote.ts";
 
-interface Reference {
+export interface Reference {
   readonly name: string;
   readonly meant?: string;
 }

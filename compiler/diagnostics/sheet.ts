@@ -16,7 +16,7 @@ export const sheetLines = {
 
 export type SheetLine = keyof typeof sheetLines;
 
-interface BlankLine {
+export interface BlankLine {
   readonly line: SheetLine;
   /** The effect whose line it is. */
   readonly effect?: string;

@@ -1,6 +1,6 @@
 import type { Family } from "./entry.ts";
 
-interface Size {
+export interface Size {
   /** What is measured, e.g. `characters`, `members`, `entries`. */
   readonly counted: string;
   readonly limit: number;

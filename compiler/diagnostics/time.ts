@@ -1,7 +1,7 @@
 import type { Family } from "./entry.ts";
 import { quote } from "./quote.ts";
 
-interface Unreadable {
+export interface Unreadable {
   readonly text: string;
   readonly expected: string;
 }

@@ -46,6 +46,6 @@ export const tool = {
     summary: "`*` stands where it cannot stand for the elements of an array",
     message: ({ pointer, reason }: { readonly pointer: string; readonly reason: string }) =>
       `the \`*\` in ${quote(pointer)} cannot stand there: ${reason}`,
-    example: [{ op: "add", path: "/effects/pay/absent", value: ["/payments/*/routing"] }],
+    example: [{ op: "add", path: "/effects/pay/absent", value: ["/*/routing"] }],
   },
 } satisfies Family;

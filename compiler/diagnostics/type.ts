@@ -1,7 +1,7 @@
 import type { Family } from "./entry.ts";
 import { quote, quoteList } from "./quote.ts";
 
-interface Misfit {
+export interface Misfit {
   /** The bound or operator, as it is written. */
   readonly bound: string;
   readonly field: string;
@@ -20,7 +20,7 @@ export const type = {
     message: ({ expected, found }: { readonly expected: string; readonly found: string }) =>
       `expected ${expected}, found ${found}`,
     fix: "safe",
-    example: [{ op: "replace", path: "/capabilities", value: "NET_ACCESS" }],
+    example: [{ op: "replace", path: "/effects/pay/tools", value: "bank.pay" }],
   },
   "type/bound_does_not_fit": {
     severity: "error",

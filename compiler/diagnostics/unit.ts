@@ -1,7 +1,7 @@
 import type { Family } from "./entry.ts";
 import { quote } from "./quote.ts";
 
-interface Mismatch {
+export interface Mismatch {
   readonly found: string | undefined;
   readonly expected: string | undefined;
   /** Where the other one is written. */

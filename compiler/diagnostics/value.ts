@@ -41,6 +41,7 @@ export const value = {
     message: ({ text, expected, canonical }: { text: string; expected: string; canonical?: string }) =>
       `${quote(text)} is not canonical: expected ${canonical === undefined ? expected : `${quote(canonical)} (${expected})`}`,
     help: "calls are compared in canonical form: a bound in another form would match nothing, or be read in several ways",
+    fix: "safe",
     example: [
       { op: "add", path: "/effects/pay/fields/bank", value: { from: "/bank", type: "host" } },
       { op: "add", path: "/effects/pay/allow/bank", value: { oneOf: ["Bank.Example"] } },

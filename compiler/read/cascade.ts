@@ -30,8 +30,8 @@ const declarations = /^\/(?:sets|budgets|effects|effects\/[^/]+\/(?:fields|resul
 function namesRemoved(finding: Finding, removed: ReadonlySet<string>, source: Document): boolean {
   if (!finding.code.startsWith("ref/")) return false;
   const node = source.nodeAt(finding.pointer);
-  const text = node?.kind === "string" ? node.value : (parsePointer(finding.pointer).at(-1) ?? "");
-  const words = [text, ...text.split(/[./]/)].map(escapeToken);
+  const texts = [parsePointer(finding.pointer).at(-1) ?? "", ...(node?.kind === "string" ? [node.value] : [])];
+  const words = texts.flatMap((text) => [text, ...text.split(/[./]/)]).map(escapeToken);
   for (const pointer of removed) {
     const match = declarations.exec(pointer);
     if (match !== null && (match[1] === undefined || words.includes(match[1]))) return true;
@@ -52,8 +52,9 @@ function missesJudgement({ code, pointer }: Finding, removed: ReadonlySet<string
   if (code === "fires/never_fires" && section === "requires") return hasBelow("/capabilities", removed);
   if (code !== "sheet/unbounded") return false;
   if (section === "velocity") return hasBelow("/defaults", removed);
-  if (section !== "fields") return false;
   const owner = `/effects/${escapeToken(effect)}`;
+  if (section === "unjudged") return hasBelow(`${owner}/fields`, removed) || removed.has(`${owner}/external`);
+  if (section !== "fields") return false;
   if (hasBelow(`${owner}/rows`, removed) || removed.has(`${owner}/allow`) || removed.has(`${owner}/perCall`))
     return true;
   if (name === "") return hasBelow(`${owner}/fields`, removed);

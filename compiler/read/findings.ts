@@ -38,7 +38,8 @@ export function findingsOf(source: Document, registry: Registry): Findings {
       if (!found.has(keyOf(inSource))) found.set(keyOf(inSource), inSource);
     }
   }
-  const pointers = new Set([...found.values()].map(({ pointer }) => pointer));
+  const errors = [...found.values()].filter(({ severity }) => severity === "error");
+  const pointers = new Set(errors.map(({ pointer }) => pointer));
   const numerals = collect();
   checkNumerals(source.root, numerals.report, (pointer) => pointers.has(pointer));
   const envelope = recovered.root === source.root && isEnvelope(source.value) ? source.value : undefined;

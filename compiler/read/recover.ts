@@ -41,10 +41,8 @@ export function recover(source: JsonNode): Recovered {
     const chosen = slips.length > 0 ? slips : problems;
     // Once everything is reported, further problems are consequences of what was taken out.
     if (mending) findings.push(...inSource(chosen, translate));
-    if (slips.length === 0) {
-      mending = false;
-      noteRemoved(chosen, translate, removed);
-    }
+    if (slips.length === 0) mending = false;
+    if (!mending) noteRemoved(chosen, index, translate, removed);
     const edits = editsFor(chosen, index);
     if (edits === undefined) return { findings, root: undefined, translate, removed };
     root = editTree(root, edits);
@@ -67,12 +65,17 @@ function distinct(slips: readonly Problem[]): readonly Problem[] {
   });
 }
 
-function noteRemoved(problems: readonly Problem[], translate: ToSource, removed: Set<string>): void {
+function noteRemoved(problems: readonly Problem[], index: TreeIndex, translate: ToSource, removed: Set<string>): void {
   for (const { repair, finding } of problems) {
     // An unknown member takes nothing with it that any rule would look for.
-    if (repair.do === "remove" && finding.code === "key/unknown") continue;
-    const place = translate(repair.do === "require" ? finding.pointer : repair.pointer);
-    if (place !== undefined) removed.add(place);
+    if (finding.code === "key/unknown") continue;
+    const places = repair.do === "require" ? [finding.pointer] : [];
+    const [pointer, edit] = editFor(repair, index);
+    if (edit.do === "remove") places.push(pointer);
+    for (const place of places) {
+      const inSource = translate(place);
+      if (inSource !== undefined) removed.add(inSource);
+    }
   }
 }
 

@@ -59,10 +59,17 @@ export function missing(parent: string, name: string, help: string | undefined, 
   const repair = { do: "require" as const, pointer: parent, name };
   const line = sheetPlaceOf(tokens);
   if (line !== undefined) {
-    const owner = index.get(parent)?.node;
-    const empty = owner !== undefined && isBlank(owner) && parent !== "";
-    const detail = empty ? `${describePlace(tokens.slice(0, -1))} is empty` : "it is missing";
+    const detail =
+      isEmpty(index.get(parent)?.node) && parent !== ""
+        ? `${describePlace(tokens.slice(0, -1))} is empty`
+        : "it is missing";
     return problem("sheet/unbounded", pointer, { ...line, detail }, repair);
+  }
+  // `{}` where a list was to be filled in: the whole of it is blank.
+  const blank = isEmpty(index.get(parent)?.node) ? sheetPlaceOf(tokens.slice(0, -1)) : undefined;
+  if (blank !== undefined) {
+    const params = { ...blank, detail: "it is an empty object" };
+    return problem("sheet/unbounded", parent, params, { do: "remove", pointer: parent });
   }
   const details = help === undefined ? {} : { help: `expected: ${help}` };
   return problem("key/missing", pointer, { name, place: describePlace(tokens.slice(0, -1)) }, repair, details);
@@ -131,4 +138,8 @@ export function fieldType(error: SchemaError, index: TreeIndex): Problem {
   const params = { found: describeNode(node), admitted };
   if (meant === undefined) return problem("value/not_one_of", pointer, params, repair);
   return replaceWith("value/not_one_of", pointer, { ...params, meant }, meant, node);
+}
+
+function isEmpty(node: JsonNode | undefined): boolean {
+  return node !== undefined && isBlank(node);
 }

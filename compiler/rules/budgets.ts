@@ -14,7 +14,7 @@ export const budgets: Rule = (envelope, context) => {
     const own = feeders.filter((feeder) => feeder.meter === meter);
     if (own.length === 0) context.report("ref/unfed_meter", pointer, { name: meter }, { at: "key" });
     checkUnits(context, budget, own, pointer);
-    const scaleBy = checkScales(context, own);
+    const scaleBy = checkScales(context, budget, own);
     checkMax(context, budget, scaleBy, own.length > 0, below(pointer, "max"));
   }
 };
@@ -35,8 +35,9 @@ function checkUnits({ report }: RuleContext, budget: Budget, feeders: readonly F
 }
 
 /** The first feeder, whose scale the meter has; every other of another scale is reported. */
-function checkScales({ report }: RuleContext, feeders: readonly Feeder[]): Feeder | undefined {
-  const readable = feeders.filter(({ operand, cost }) => operand !== undefined || typeof cost === "number");
+function checkScales({ report }: RuleContext, { unit }: Budget, feeders: readonly Feeder[]): Feeder | undefined {
+  // A constant on a meter with a unit is reported as that.
+  const readable = feeders.filter(({ operand, cost }) => operand !== undefined || (typeof cost === "number" && !unit));
   const [first, ...others] = readable;
   if (first === undefined) return undefined;
   for (const feeder of others) {

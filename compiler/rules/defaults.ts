@@ -1,9 +1,9 @@
 import { isZone } from "../../schema/time/zones.ts";
-import { type Decoded, decodeDefault, type OptionalField } from "../argument.ts";
+import { type Decoded, decodeDefault, type OptionalField, type Scalar } from "../argument.ts";
 import { quote } from "../diagnostics/quote.ts";
 import { isSet, operandOf } from "../operands.ts";
-import { admits, type Candidate, constraintsOf } from "./constraints.ts";
-import { below, type EffectSite, forEachEffect, own, type RuleContext } from "./rule.ts";
+import { admits, type Candidate, type Constraints, constraintsOf } from "./constraints.ts";
+import { below, type EffectSite, forEachEffect, type RuleContext } from "./rule.ts";
 import { shown } from "./written-value.ts";
 
 /** `optional` goes with a `default`, which decodes and lies within the bounds of its own field (SPEC §2). */
@@ -56,23 +56,24 @@ function checkDefault(
 
 /** Where the bound stands that the decoded default violates. */
 function violatedBound(site: EffectSite, decoded: Decoded): string | undefined {
-  for (const [name, value] of decoded) {
+  for (const [name, values] of decoded) {
     const operand = operandOf(site.effect.fields, name);
     if (operand === undefined) continue;
     const constraints = constraintsOf(site, operand);
-    const values = Array.isArray(value) ? value : [value];
-    const count = new Set(values.map((element) => JSON.stringify(element))).size;
-    const isCounted = !isSet(operand) || (count >= constraints.minItems && count <= (constraints.maxItems ?? count));
-    if (isCounted && values.every((element) => admits(constraints, candidateOf(element)))) continue;
-    const allowed = own(site.effect.allow, name) !== undefined;
-    return below(site.pointer, allowed ? "allow" : "perCall", name);
+    const candidates = values.map(candidateOf);
+    if (isCounted(constraints, candidates) && candidates.every((value) => admits(constraints, value))) continue;
+    const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = constraints;
+    const isOutOfRange = candidates.some(({ value }) => Number(value) < min || Number(value) > max);
+    return below(site.pointer, isOutOfRange ? "perCall" : "allow", name);
   }
   return undefined;
 }
 
-function candidateOf(value: unknown): Candidate {
-  if (typeof value === "object" && value !== null && "value" in value && "under" in value) {
-    return { value: String(value.value), under: Array.isArray(value.under) ? value.under : [] };
-  }
-  return { value: typeof value === "number" || typeof value === "boolean" ? value : String(value), under: [] };
+function isCounted({ operand, minItems, maxItems }: Constraints, candidates: readonly Candidate[]): boolean {
+  const count = new Set(candidates.map(({ value }) => value)).size;
+  return !isSet(operand) || (count >= minItems && count <= (maxItems ?? count));
+}
+
+function candidateOf(value: Scalar): Candidate {
+  return typeof value === "object" ? value : { value, under: [] };
 }

@@ -15,12 +15,16 @@ export const approval: Describe = ({ id, request, effect }) => {
   const { keys = 1, roles = [], when } = effect?.approval ?? {};
   const condition = when === undefined ? "" : ` where ${quoteList(Object.keys(when))} calls for it`;
   return {
-    value: `${show(factIn(request, "approvals", id) ?? 0)} people have approved this call`,
-    limit: `${keys} with the role ${quoteList(roles)} must${condition}`,
+    value: approvalsText(factIn(request, "approvals", id)),
+    limit: `${keys} by the role ${quoteList(roles)} needed${condition}`,
   };
 };
 
 export const channel: Describe = ({ id, request }) => ({
-  value: `${show(factIn(request, "approvals", id) ?? 0)} people have approved this call`,
-  limit: "the effect is only proposed: 2 people with two roles must",
+  value: approvalsText(factIn(request, "approvals", id)),
+  limit: "the effect is only proposed: 2 by two roles needed",
 });
+
+function approvalsText(approvals: unknown): string {
+  return `approvals of this call: ${show(approvals ?? 0)}`;
+}

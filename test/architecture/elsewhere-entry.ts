@@ -11,12 +11,9 @@ export function judge(
   lines: readonly string[],
 ): string {
   const faults: string[] = [];
-  const own = (bytes: Uint8Array) => Uint8Array.from(bytes);
-  const host = createHost({ cedarWasm: own(cedarModule), onFault: ({ message }) => faults.push(message) });
-  const evaluator = host.load(new Map([...files].map(([path, bytes]) => [path, own(bytes)])));
+  const host = createHost({ cedarWasm: cedarModule, onFault: ({ message }) => faults.push(message) });
+  const evaluator = host.load(new Map(files));
   const known = knownIds(evaluator.envelope);
-  const answers = lines.map((line) =>
-    answerTo(parseLine(own(new TextEncoder().encode(line)), known), evaluator, () => 0),
-  );
+  const answers = lines.map((line) => answerTo(parseLine(new TextEncoder().encode(line), known), evaluator, () => 0));
   return JSON.stringify({ differences: answers.map(({ difference }) => difference ?? null), faults });
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Run, run } from "./run.ts";
 
@@ -407,6 +408,34 @@ describe("output", () => {
     const answers = parse(await run(["eval", desk, "--json"], { stdin: bytes, now: clock }));
     expect(answers.map(idsOf)).toEqual([["decode"], []]);
   });
+});
+
+test("whatever the lines hold, each gets one verdict line, in order", async () => {
+  const value = fc.jsonValue({ maxDepth: 4 });
+  const line = fc.oneof(
+    fc.string().map((text) => text.replaceAll("\n", " ")),
+    value.map((json) => JSON.stringify(json)),
+    fc
+      .record(
+        { proposal: value, principal: value, now: value, justification: value, state: value, want: value },
+        { requiredKeys: [] },
+      )
+      .map((json) => JSON.stringify(json)),
+    fc
+      .dictionary(fc.constantFrom("meters", "velocity", "local", "last", "evidence", "phase", "killed"), value)
+      .map((state) => JSON.stringify({ proposal: pay(), state })),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(line, { minLength: 1, maxLength: 20 }), async (lines) => {
+      const { out, err } = await evaluate([...lines, { id: "last", proposal: draft }], "--engine", "reference");
+      const answers = out.trimEnd().split("\n");
+      expect(answers).toHaveLength(lines.length + 1);
+      for (const answer of answers) expect(JSON.parse(answer)).toHaveProperty("verdict");
+      expect(JSON.parse(answers.at(-1)!)).toMatchObject({ id: "last", verdict: "allow" });
+      expect(err).not.toContain("internal");
+    }),
+    { numRuns: 40 },
+  );
 });
 
 describe("want and exit status", () => {

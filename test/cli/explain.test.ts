@@ -25,12 +25,13 @@ describe("ambit explain ENVELOPE --proposal FILE", () => {
     expect(code).toBe(1);
     const rowOf = (id: string) => out.split("\n").find((line) => line.includes(` ${id} `));
     expect(rowOf("effects/pay/per_call/amount")).toMatch(
-      /^NO {2}.*`amount` is 100\.01 USD +a call may carry 0 to 100\.00 USD +.*desk\.json:37:32$/,
+      /^NO {2}.*`amount` is 100\.01 USD +a call may carry 0 to 100\.00 USD +.*desk\.json:32:30$/,
     );
     expect(rowOf("effects/pay/session/calls")).toMatch(
-      /^ok .*calls: 0 used before, this call adds 1.*desk\.json:38:30$/,
+      /^ok .*calls: 0 used before, this call adds 1.*desk\.json:33:29$/,
     );
     expect(rowOf("kill")).toMatch(/^ok .*the session is not killed/);
+    expect(rowOf("validity/not_before")).toMatch(/desk\.json:8:30$/);
     expect(rowOf("granted")).toMatch(/^ok/);
     expect(out).toContain("deny");
   });
@@ -56,7 +57,7 @@ describe("ambit explain ENVELOPE --proposal FILE", () => {
       limit: "it may carry 500.00 USD",
       pointer: "/budgets/spend",
       line: 10,
-      column: 91,
+      column: 84,
     });
   });
 

@@ -14,7 +14,13 @@ const lines: readonly {
 }[] = [
   { line: "tools", at: "/effects/pay/tools", words: "reached via tools" },
   { line: "per-call cap", at: "/effects/pay/perCall/amount/max", words: "per-call cap" },
-  { line: "per-call cap of a field", at: "/effects/pay/perCall/amount", words: "per-call cap", missing: false, blanks: [null, "", []] },
+  {
+    line: "per-call cap of a field",
+    at: "/effects/pay/perCall/amount",
+    words: "per-call cap",
+    missing: false,
+    blanks: [null, "", []],
+  },
   { line: "session budget", at: "/effects/pay/session", words: "session budget", blanks: [null, "", []] },
   { line: "session calls", at: "/effects/pay/session/calls", words: "session budget", blanks: [null, "", []] },
   { line: "session calls max", at: "/effects/pay/session/calls/max", words: "session budget" },
@@ -22,7 +28,13 @@ const lines: readonly {
   { line: "budget of actions", at: "/budgets/actions", words: "session budget", blanks: [null, "", []] },
   { line: "budget of external calls", at: "/budgets/externalCalls", words: "session budget", blanks: [null, "", []] },
   { line: "meter", at: "/budgets/spend/max", words: "session budget" },
-  { line: "allowlist", at: "/effects/pay/allow/payee/oneOf", words: "allowlist", missing: false, blanks: [null, "", []] },
+  {
+    line: "allowlist",
+    at: "/effects/pay/allow/payee/oneOf",
+    words: "allowlist",
+    missing: false,
+    blanks: [null, "", [], {}],
+  },
   { line: "allowlist of a field", at: "/effects/pay/allow/payee", words: "allowlist", missing: false },
   { line: "allowlists", at: "/effects/pay/allow", words: "allowlist", missing: false, blanks: [null, "", []] },
   {
@@ -64,7 +76,9 @@ test("an empty kill switch names the signal that is missing", () => {
 });
 
 test("a velocity of the defaults fills the line", () => {
-  expect(diagnose(remove("/effects/pay/velocity"), put("/defaults", { velocity: [{ max: 1, seconds: 1 }] }))).toEqual([]);
+  expect(diagnose(remove("/effects/pay/velocity"), put("/defaults", { velocity: [{ max: 1, seconds: 1 }] }))).toEqual(
+    [],
+  );
 });
 
 test("a field that nothing judges is a blank line", () => {

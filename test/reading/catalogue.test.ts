@@ -4,7 +4,8 @@ import { exampleSource } from "../../compiler/diagnostics/example-source.ts";
 import { readEnvelope } from "../../compiler/read/read.ts";
 import { envelopeText } from "./envelopes.ts";
 
-const jargon = /must have|must be|must match|must NOT|additional propert|required property|passingSchemas|schema|undefined|\[object/;
+const jargon =
+  /must have|must be (?:string|number|integer|object|array|boolean|null|equal|[<>])|must match|must NOT|additional propert|required property|passingSchemas|schema|undefined|\[object/;
 
 test("the example envelope has no finding", () => {
   expect(readEnvelope(envelopeText()).diagnostics).toEqual([]);

@@ -8,13 +8,17 @@ const place = '"max": 20';
 describe("an integer is its text", () => {
   test.each(["2.0", "1e3", "1E3", "20.00", "-0", "0.0", "2e0", "1.5", "1e-1", "1e400"])("%s is refused", (text) => {
     const { diagnostics } = readEnvelope(envelopeText().replace(place, `"max": ${text}`));
-    expect(summary(diagnostics)).toEqual(["num/not_an_integer /budgets/actions/max"]);
+    const errors = diagnostics.filter(({ severity }) => severity === "error");
+    expect(summary(errors)).toEqual(["num/not_an_integer /budgets/actions/max"]);
   });
 
-  test.each(["9007199254740992", "-9007199254740993", "123456789012345678901234567890"])("%s is out of range", (text) => {
-    const { diagnostics } = readEnvelope(envelopeText().replace(place, `"max": ${text}`));
-    expect(summary(diagnostics)).toEqual(["num/out_of_range /budgets/actions/max"]);
-  });
+  test.each(["9007199254740992", "-9007199254740993", "123456789012345678901234567890"])(
+    "%s is out of range",
+    (text) => {
+      const { diagnostics } = readEnvelope(envelopeText().replace(place, `"max": ${text}`));
+      expect(summary(diagnostics)).toEqual(["num/out_of_range /budgets/actions/max"]);
+    },
+  );
 
   test.each(["0", "1", "9007199254740991"])("%s is one", (text) => {
     const { diagnostics } = readEnvelope(envelopeText().replace(place, `"max": ${text}`));

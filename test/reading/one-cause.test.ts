@@ -3,7 +3,11 @@ import type { PatchOperation } from "../../schema/diagnostic.ts";
 import { diagnose, move, put, remove, set, summary } from "./envelopes.ts";
 
 /** One cause, one diagnostic. */
-const rows: readonly { readonly cause: string; readonly operations: readonly PatchOperation[]; readonly want: readonly string[] }[] = [
+const rows: readonly {
+  readonly cause: string;
+  readonly operations: readonly PatchOperation[];
+  readonly want: readonly string[];
+}[] = [
   {
     cause: "a misspelt line of the sheet is not also missing",
     operations: [move("/effects/pay/velocity", "/effects/pay/velocty")],

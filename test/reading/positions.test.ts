@@ -73,9 +73,11 @@ const rows: readonly Row[] = [
 ];
 
 test.each(rows)("$name", ({ text, code, pointer, at }) => {
-  const found = readEnvelope(text).diagnostics.find((diagnostic) => diagnostic.code === code && diagnostic.pointer === pointer);
+  const found = readEnvelope(text).diagnostics.find(
+    (diagnostic) => diagnostic.code === code && diagnostic.pointer === pointer,
+  );
   expect(found).toBeDefined();
-  expect(from(text, found!)).toMatch(new RegExp(`^${RegExp.escape?.(at) ?? at.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`));
+  expect(from(text, found!).slice(0, at.length)).toBe(at);
 });
 
 test("columns count UTF-16 units, lines end with LF, CR or CRLF", () => {
@@ -93,5 +95,8 @@ test("diagnostics come by position, then code", () => {
 
 function from(text: string, { line, column }: Diagnostic): string {
   const lines = text.split("\n");
-  return lines.slice(line - 1).join("\n").slice(column - 1);
+  return lines
+    .slice(line - 1)
+    .join("\n")
+    .slice(column - 1);
 }

@@ -3,7 +3,17 @@ import { escapeText, quote } from "../../compiler/diagnostics/quote.ts";
 import { closest, looksLike } from "../../compiler/diagnostics/suggest.ts";
 import { diagnose, move } from "./envelopes.ts";
 
-const members = ["perCall", "session", "velocity", "consumes", "killSwitch", "maxDurationSeconds", "notBefore", "max", "min"];
+const members = [
+  "perCall",
+  "session",
+  "velocity",
+  "consumes",
+  "killSwitch",
+  "maxDurationSeconds",
+  "notBefore",
+  "max",
+  "min",
+];
 
 describe("did you mean", () => {
   test.each([

@@ -188,7 +188,7 @@ describe("messages name the value and the limit", () => {
       "effect `plan` last succeeded 61 seconds ago; it must have succeeded at most 60 seconds ago",
     ],
     ["effects/pay/schedule", "the time in UTC is thu 2024-02-15 12:05; open mon 09:00–17:00"],
-    ["effects/pay/approval", "0 people have approved this call; 1 with the role `risk` must"],
+    ["effects/pay/approval", "approvals of this call: 0; 1 by the role `risk` needed"],
   ])("%s", (id, message) => {
     expect(describeViolation(id, full, request)).toBe(message);
   });

@@ -89,8 +89,7 @@ export function leastEffect(tool: string, members: Members = {}): Effect {
     session: { calls: { max: 1000 } },
     velocity: [{ max: 1000, seconds: 60 }],
   };
-  const written = Object.entries({ ...least, ...members }).filter(([, value]) => value !== undefined);
-  return { ...least, ...Object.fromEntries(written) };
+  return { ...least, ...members } as Effect;
 }
 
 type Given = Omit<Case, "given" | "want">;

@@ -11,12 +11,14 @@ const maximumPages = 4_096;
 
 /** One instance of policy.wasm. Once it has thrown it must not be used again: a trap leaves its stack behind. */
 export interface Instance {
-  /** Parses a document to serve as `data` and keeps it for the life of the instance; answers its address. */
+  /** Parses a document to serve as `data` and keeps it until `clear`; answers its address. */
   addData(json: string): number;
+  /** Forgets every document; their memory is used again. */
+  clear(): void;
   /** The text of the policy's answer to one input. */
   evaluate(data: number, input: string): string;
-  /** Bytes from the start of the memory to the end of the last document. */
-  dataEnd(): number;
+  /** What the documents fill. */
+  dataBytes(): number;
   memoryBytes(): number;
 }
 
@@ -31,7 +33,8 @@ export function startInstance(module: WebAssembly.Module): Instance {
   const allocate = functionOf(exports, "opa_malloc");
   const parse = functionOf(exports, "opa_json_parse");
   const evaluate = functionOf(exports, "opa_eval");
-  let dataEnd = align(heapPointer());
+  const dataStart = align(heapPointer());
+  let dataEnd = dataStart;
 
   /** Writes behind the documents, over the remains of the last evaluation; answers the length in bytes. */
   const write = (json: string): number => {
@@ -52,11 +55,14 @@ export function startInstance(module: WebAssembly.Module): Instance {
       dataEnd = align(heapPointer());
       return data;
     },
+    clear() {
+      dataEnd = dataStart;
+    },
     evaluate(data, input) {
       const length = write(input);
       return texts.read(evaluate(0, entrypoint, data, dataEnd, length, align(dataEnd + length), 0));
     },
-    dataEnd: () => dataEnd,
+    dataBytes: () => dataEnd - dataStart,
     memoryBytes: () => memory.buffer.byteLength,
   };
 }

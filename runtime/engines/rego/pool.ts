@@ -1,16 +1,15 @@
 /**
  * Many envelopes on few instances. An instance keeps the documents of the envelopes seated in it until it is full; then the
- * next one is started. It can free nothing but all of it, so it is let go whole: when it failed, when most of what it keeps is
- * no longer needed, or when there are too many and it was used least recently. Envelopes that lose their seat take a new one
- * on their next use.
+ * next one takes its turn. It can forget nothing but everything: when most of what it keeps is no longer needed, or when there
+ * are too many instances and it was used least recently. Envelopes that lose their seat take a new one on their next use.
  */
 import { EngineFault } from "../engine.ts";
-import { type Instance, startInstance } from "./instance.ts";
+import { clearHouse, type House, isMostlyIdle, isSeated, leaveSeat, type Seat, startHouse, takeSeat } from "./house.ts";
 
 export interface PoolLimits {
   /** An instance takes in no further envelope once its documents fill so many bytes. */
   readonly instanceBytes: number;
-  /** An instance whose memory grew beyond so many bytes, for one huge request, is let go after it. */
+  /** An instance whose memory grew beyond so many bytes, for one huge request, is given up after it. */
   readonly memoryBytes: number;
   readonly instances: number;
 }
@@ -19,114 +18,89 @@ const defaultLimits: PoolLimits = { instanceBytes: 32 << 20, memoryBytes: 64 << 
 
 export interface Pool {
   /** Takes in an envelope by the text of its `data` document. */
-  enter(data: string): Tenant;
+  enter(document: string): Tenant;
 }
 
 /** An envelope in the pool. */
 export interface Tenant {
-  /** Has one input evaluated and its answer read. Whatever this throws, the next call is made on another instance. */
+  /** Has one input evaluated and its answer read. Whatever this throws, the next call is made on a fresh instance. */
   evaluate<Answer>(input: string, read: (answer: string) => Answer): Answer;
   leave(): void;
 }
 
-interface House {
-  readonly instance: Instance;
-  open: boolean;
-  keptBytes: number;
-  neededBytes: number;
-  usedAt: number;
-}
-
-interface Seat {
-  readonly house: House;
-  readonly address: number;
-  readonly bytes: number;
-}
-
 /** @throws EngineFault for a module that is no policy of ours */
 export function createPool(module: WebAssembly.Module, limits: PoolLimits = defaultLimits): Pool {
-  const houses = new Set<House>();
+  const start = () => faulting(() => startHouse(module));
+  let filling: House | undefined = start();
+  const houses = new Set([filling]);
   let uses = 0;
 
-  const letGo = (house: House): void => {
-    house.open = false;
+  const giveUp = (house: House): void => {
+    clearHouse(house);
     houses.delete(house);
     if (filling === house) filling = undefined;
   };
 
-  const letGoIfMostlyIdle = (house: House): void => {
-    if (house !== filling && house.neededBytes * 2 < house.keptBytes) letGo(house);
-  };
-
-  const build = (): House => {
-    if (houses.size >= limits.instances) letGo([...houses].reduce((a, b) => (a.usedAt <= b.usedAt ? a : b)));
-    const instance = faulting(() => startInstance(module));
-    const house = { instance, open: true, keptBytes: 0, neededBytes: 0, usedAt: uses };
-    houses.add(house);
-    return house;
-  };
-
-  let filling: House | undefined = build();
-
-  const seat = (data: string): Seat => {
-    const full = filling;
-    if (full !== undefined && full.keptBytes >= limits.instanceBytes) {
-      filling = undefined;
-      letGoIfMostlyIdle(full);
+  const houseWithRoom = (): House => {
+    if (filling !== undefined && filling.instance.dataBytes() < limits.instanceBytes) return filling;
+    if (filling !== undefined && isMostlyIdle(filling)) {
+      clearHouse(filling);
+      return filling;
     }
-    filling ??= build();
-    const house = filling;
-    return guarded(house, () => {
-      const before = house.instance.dataEnd();
-      const address = house.instance.addData(data);
-      const bytes = house.instance.dataEnd() - before;
-      house.keptBytes += bytes;
-      house.neededBytes += bytes;
-      return { house, address, bytes };
-    });
+    if (houses.size < limits.instances) {
+      filling = start();
+      houses.add(filling);
+      return filling;
+    }
+    filling = [...houses].reduce((oldest, house) => (house.usedAt < oldest.usedAt ? house : oldest));
+    clearHouse(filling);
+    return filling;
   };
 
+  /** An instance that has thrown is not used again. */
   const guarded = <Result>(house: House, run: () => Result): Result => {
     try {
       return faulting(run);
     } catch (fault) {
-      letGo(house);
+      giveUp(house);
       throw fault;
     }
   };
 
+  const seat = (document: string): Seat => {
+    const house = houseWithRoom();
+    return guarded(house, () => takeSeat(house, document));
+  };
+
   return {
-    enter(data) {
-      let current: Seat | undefined;
+    enter(document) {
+      let taken: Seat | undefined;
       return {
         evaluate(input, read) {
-          if (current === undefined || !current.house.open) current = seat(data);
-          const { house, address } = current;
+          if (!isSeated(taken)) taken = seat(document);
+          const { house, data } = taken;
           house.usedAt = ++uses;
-          const answer = guarded(house, () => read(house.instance.evaluate(address, input)));
-          if (house.instance.memoryBytes() > limits.memoryBytes) letGo(house);
+          const answer = guarded(house, () => read(house.instance.evaluate(data, input)));
+          if (house.instance.memoryBytes() > limits.memoryBytes) giveUp(house);
           return answer;
         },
         leave() {
-          if (current === undefined) return;
-          const { house, bytes } = current;
-          current = undefined;
-          house.neededBytes -= bytes;
-          letGoIfMostlyIdle(house);
+          if (!isSeated(taken)) return;
+          leaveSeat(taken);
+          if (taken.house !== filling && isMostlyIdle(taken.house)) giveUp(taken.house);
+          taken = undefined;
         },
       };
     },
   };
 }
 
-/** Traps and whatever else is thrown, as faults. */
+/** Traps, and whatever else is thrown, as faults. */
 function faulting<Result>(run: () => Result): Result {
   try {
     return run();
   } catch (cause) {
     if (cause instanceof EngineFault) throw cause;
-    throw new EngineFault(cause instanceof Error ? `the policy trapped: ${cause.message}` : "the policy trapped", {
-      cause,
-    });
+    throw new EngineFault(`the policy trapped: ${cause instanceof Error ? cause.message : "no error"}`, { cause });
   }
 }

@@ -14,7 +14,7 @@ runTable("rows tie fields together", {
       {
         fields: ["hotel", "price", "guests"],
         oneOf: [
-          ["Ritz", "90.00", ["Bob", "Ann"]],
+          ["Ritz", "90.00", ["Ann", "Bob"]],
           ['a"],["b', "1.50", []],
         ],
       },

@@ -16,7 +16,7 @@ runTable("channel: proposed effects need two keys", {
     { given: "as text", ...by("2"), want: hold },
     {
       given: "over-cap is deny, never hold",
-      state: { approvals: {}, meters: { "effects/act/session/calls": 1 } },
+      state: { approvals: undefined, meters: { "effects/act/session/calls": 1 } },
       want: `deny effects/act/session/calls ${id}`,
     },
   ],

@@ -20,7 +20,7 @@ runTable("digest: of the canonical form", {
       args: '{"plan":{"b":"x","a":[1.0,true]}}',
       want: "deny decode/plan",
     },
-    { given: "a number beyond the largest", args: '{"plan":[9007199254740993]}', want: "deny decode/plan" },
+    { given: "a number beyond the largest", args: '{"plan":[9007199254740992]}', want: "deny decode/plan" },
     { given: "missing", args: {}, want: "deny decode/plan" },
     { given: "another digest", fields: { plan: sha256("") }, want: denied },
     { given: "without its prefix", fields: { plan: sha256("[]").slice(7) }, want: denied },
