@@ -20,7 +20,7 @@ export const name = {
     severity: "error",
     summary: "a name is reserved",
     message: ({ kind, name, reason }: Name & { readonly reason: string }) =>
-      `${quote(name)} cannot be a ${kind} name: ${reason}`,
+      `${quote(name)} is reserved and names no ${kind}: ${reason}`,
     example: [
       { op: "add", path: "/effects/list_payments/fields/calls", value: { from: "/calls", type: "boolean" } },
       { op: "add", path: "/effects/list_payments/allow", value: { calls: { equals: true } } },

@@ -5,22 +5,37 @@ import { skeleton } from "./look-alikes.ts";
 const longest = 128;
 
 /**
- * The candidate that a misspelt word most likely stands for; undefined when none is near. Case, underscores, hyphens, blanks, look-alike
- * letters and invisible characters count for nothing; beyond them one edit in three characters
- * is forgiven, and a word cut short or written out.
+ * The candidate that a misspelt word stands for; undefined when none is near, or two are equally near. Case, underscores, hyphens, blanks,
+ * look-alike letters and invisible characters count for nothing; beyond them one edit in three characters is forgiven.
  */
 export function closest(word: string, candidates: Iterable<string>): string | undefined {
-  if (word.length > longest) return undefined;
   const wanted = normalise(word);
+  return nearest(word, candidates, (candidate) => editsBetween(wanted, normalise(candidate)));
+}
+
+/** The candidate that a word cuts short or writes out: `max` for `maximum`, `maxAgeSeconds` for `maxAge`. */
+export function writtenOut(word: string, candidates: Iterable<string>): string | undefined {
+  const wanted = normalise(word);
+  return nearest(word, candidates, (candidate) => {
+    const known = normalise(candidate);
+    const related = isBeginning(wanted, known) || isBeginning(known, wanted);
+    return related ? Math.abs(wanted.length - known.length) : Number.POSITIVE_INFINITY;
+  });
+}
+
+function nearest(
+  word: string,
+  candidates: Iterable<string>,
+  farness: (candidate: string) => number,
+): string | undefined {
+  if (word.length > longest) return undefined;
   let best: string | undefined;
-  let bestDistance = Number.POSITIVE_INFINITY;
-  for (const candidate of candidates) {
+  let least = Number.POSITIVE_INFINITY;
+  for (const candidate of new Set(candidates)) {
     if (candidate === word || candidate.length > longest) continue;
-    const found = editsBetween(wanted, normalise(candidate));
-    if (found < bestDistance) {
-      best = candidate;
-      bestDistance = found;
-    }
+    const found = farness(candidate);
+    if (found === least) best = undefined;
+    if (found < least) [best, least] = [candidate, found];
   }
   return best;
 }
@@ -34,11 +49,9 @@ export function looksLike(word: string, other: string): boolean {
 function editsBetween(wanted: string, candidate: string): number {
   const edits = swapped(wanted, candidate) ? 1 : distance(wanted, candidate);
   const forgiven = Math.floor(Math.max(wanted.length, candidate.length) / 3);
-  if (edits <= forgiven) return edits;
-  return isBeginning(wanted, candidate) || isBeginning(candidate, wanted) ? edits : Number.POSITIVE_INFINITY;
+  return edits <= forgiven ? edits : Number.POSITIVE_INFINITY;
 }
 
-/** `max` of `maximum`, `maxAge` of `maxAgeSeconds`: cut short or written out. */
 function isBeginning(beginning: string, word: string): boolean {
   return beginning.length >= 3 && beginning.length * 3 >= word.length && word.startsWith(beginning);
 }

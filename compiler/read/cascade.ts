@@ -17,6 +17,24 @@ export function isConsequence(finding: Finding, removed: ReadonlySet<string>, so
   );
 }
 
+/** Names that a misspelt reference was meant to be: they are not unused, only misspelt elsewhere. */
+export function meantNames(findings: readonly Finding[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { code, suggestion = [] } of findings) {
+    if (!code.startsWith("ref/")) continue;
+    for (const operation of suggestion) {
+      if (operation.op === "move") names.add(parsePointer(operation.path).at(-1) ?? "");
+      else if (operation.op === "replace" && typeof operation.value === "string") names.add(operation.value);
+    }
+  }
+  return names;
+}
+
+/** Whether a finding says that a name is used nowhere, which is only misspelt where it is. */
+export function isMisspeltElsewhere({ code, pointer }: Finding, meant: ReadonlySet<string>): boolean {
+  return catalogue[code].absence === true && meant.has(parsePointer(pointer).at(-1) ?? "");
+}
+
 function isInside(pointer: string, removed: ReadonlySet<string>): boolean {
   for (let end = pointer.length; end > 0; end = pointer.lastIndexOf("/", end - 1)) {
     if (removed.has(pointer.slice(0, end))) return true;

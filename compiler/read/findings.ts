@@ -2,7 +2,7 @@ import type { Envelope } from "../../schema/envelope.ts";
 import type { Registry } from "../../schema/registry.ts";
 import { collect, type Finding } from "../diagnostics/report.ts";
 import { rules } from "../rules/index.ts";
-import { isConsequence } from "./cascade.ts";
+import { isConsequence, isMisspeltElsewhere, meantNames } from "./cascade.ts";
 import { createDocument, type Document } from "./document.ts";
 import { checkNames } from "./names.ts";
 import { checkNumerals } from "./numbers.ts";
@@ -32,7 +32,9 @@ export function findingsOf(source: Document, registry: Registry): Findings {
         rule(mended.value, { report, registry, document: { nodeAt } });
       }
     }
+    const meant = meantNames(findings);
     for (const finding of findings) {
+      if (isMisspeltElsewhere(finding, meant)) continue;
       const inSource = findingInSource(finding, recovered.translate);
       if (inSource === undefined || isConsequence(inSource, recovered.removed, source)) continue;
       if (!found.has(keyOf(inSource))) found.set(keyOf(inSource), inSource);

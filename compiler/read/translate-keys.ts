@@ -2,7 +2,7 @@ import type { JsonNode } from "../../schema/json/parse.ts";
 import { escapeToken, parsePointer } from "../../schema/json/pointer.ts";
 import { quoteList } from "../diagnostics/quote.ts";
 import type { ReportDetails } from "../diagnostics/report.ts";
-import { closest, looksLike } from "../diagnostics/suggest.ts";
+import { closest, looksLike, writtenOut } from "../diagnostics/suggest.ts";
 import { isBlank, sheetPlaceOf } from "./blank.ts";
 import { type Problem, problem } from "./problem.ts";
 import { fieldMembers, fieldTypes, resolve, type SchemaError } from "./schema.ts";
@@ -20,7 +20,7 @@ function unknown(parent: string, name: string, known: readonly string[], index: 
   const pointer = `${parent}/${escapeToken(name)}`;
   const place = describePlace(parsePointer(parent));
   const free = known.filter((member) => !index.has(`${parent}/${escapeToken(member)}`));
-  const meant = closest(name, free);
+  const meant = closest(name, free) ?? writtenOut(name, free);
   if (meant !== undefined) return misspelt(parent, name, meant);
   const help = known.length === 0 ? undefined : `the members here are ${quoteList(known)}`;
   const details: ReportDetails = { at: "key", ...(help === undefined ? {} : { help }) };

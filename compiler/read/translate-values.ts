@@ -105,8 +105,8 @@ export function wrongSize(error: SchemaError, node: JsonNode): Problem {
   const remove = { do: "remove" as const, pointer };
   if (keyword.startsWith("min") && found === 0) {
     const description = resolve(schema).description;
-    const expected = description === undefined ? `at least ${limit} ${counted(node)}` : asHelp(description);
-    return problem("size/empty", pointer, { expected }, remove);
+    const details = description === undefined ? {} : { help: asHelp(description) };
+    return problem("size/empty", pointer, { counted: counted(node) }, remove, details);
   }
   const code = keyword.startsWith("min") ? "size/too_small" : "size/too_large";
   return problem(code, pointer, { counted: counted(node), limit, found }, remove);
@@ -119,13 +119,18 @@ function sizeOf(node: JsonNode): number {
 }
 
 function counted(node: JsonNode): string {
-  if (node.kind === "string") return "characters";
-  return node.kind === "array" ? "entries" : "members";
+  if (node.kind === "string") return "character";
+  return node.kind === "array" ? "entry" : "member";
 }
 
 /** A number below its least or above its greatest value. */
-export function outOfRange({ pointer, keyword, params }: SchemaError, node: JsonNode): Problem {
+export function outOfRange({ pointer, tokens, keyword, params }: SchemaError, node: JsonNode): Problem {
+  if (node.kind === "number" && Number(node.text) < 0 && limits.has(tokens.at(-1) ?? "")) {
+    return problem("num/negative", pointer, { text: node.text }, { do: "remove", pointer });
+  }
   const text = escapeText(node.kind === "number" ? (meantInteger(node.text) ?? node.text) : "");
   const limit = `${keyword === "minimum" ? "at least" : "at most"} ${String(params.limit)}`;
   return problem("num/out_of_range", pointer, { text, limit }, { do: "remove", pointer });
 }
+
+const limits: ReadonlySet<string> = new Set(["max", "maxAgeSeconds", "seconds", "withinSeconds", "maxDurationSeconds"]);

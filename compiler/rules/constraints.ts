@@ -34,7 +34,8 @@ export function constraintsOf(site: EffectSite, operand: Operand): Constraints {
     const form = op === "under" || op === "noneUnder" ? ancestorForm(operand.form) : operand.form;
     return fits.has(op) ? readList(site, form, allow[op]) : undefined;
   };
-  const cap = operand.field.type === "url" ? undefined : own(site.effect.perCall, operand.name);
+  const isCapped = operand.field.type !== "url" && (operand.shape === "number" || operand.shape === "range");
+  const cap = isCapped ? own(site.effect.perCall, operand.name) : undefined;
   return {
     operand,
     listed: both(both(list("oneOf"), list("subsetOf")), fits.has("equals") ? single(operand.form, allow) : undefined),

@@ -3,7 +3,7 @@ import { reportWholeUrl } from "./allow.ts";
 import { kindOf } from "./kinds.ts";
 import { type Feeder, feedersOf, feeds, selfFed } from "./meters.ts";
 import { own, type Rule, type RuleContext } from "./rule.ts";
-import { isWholeUrl, meantAmong, reportUnknownField } from "./unknown.ts";
+import { isWholeUrl, meantAmong, renaming, reportUnknownField } from "./unknown.ts";
 import { checkAmount } from "./written-value.ts";
 
 /** `consumes`: known meters, number fields or constant costs (SPEC §2, §14). */
@@ -15,8 +15,9 @@ export const consumes: Rule = (envelope, context) => {
       const reason = `the meter ${meter} feeds itself`;
       context.report("key/not_applicable", pointer, { name: meter, reason }, { at: "key" });
     } else if (own(envelope.budgets, meter) === undefined) {
-      const params = { name: meter, ...meantAmong(meter, meters) };
-      context.report("ref/unknown_meter", pointer, params, { at: "key" });
+      const meant = meantAmong(meter, meters);
+      const fix = renaming(pointer, meant);
+      context.report("ref/unknown_meter", pointer, { name: meter, ...meant }, { at: "key", ...fix });
     } else checkCost(context, feeder);
   }
 };

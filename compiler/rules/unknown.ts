@@ -21,7 +21,7 @@ export function replacement(pointer: string, { meant }: Meant): { readonly sugge
 }
 
 /** A misspelt key is renamed. */
-function renaming(pointer: string, { meant }: Meant): { readonly suggestion?: readonly PatchOperation[] } {
+export function renaming(pointer: string, { meant }: Meant): { readonly suggestion?: readonly PatchOperation[] } {
   if (meant === undefined) return {};
   const parent = pointer.slice(0, pointer.lastIndexOf("/"));
   return { suggestion: [{ op: "move", from: pointer, path: `${parent}/${escapeToken(meant)}` }] };

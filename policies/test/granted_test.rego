@@ -21,8 +21,16 @@ test_another_tool_or_effect if {
 	fixtures.common(bounds, fixtures.without("/effect")) == violated
 }
 
+requires(holds) := {"requires": [{"id": "effects/act/requires/NET_ACCESS", "holds": holds}]}
+
+mode(holds) := {"mode": [{"id": "mode", "holds": holds}]}
+
 test_requires if {
-	requires(holds) := {"requires": [{"id": "effects/act/requires/NET_ACCESS", "holds": holds}]}
 	fixtures.effect(requires(true), fixtures.request) == fixtures.allow
 	fixtures.effect(requires(false), fixtures.request) == fixtures.deny(["effects/act/requires/NET_ACCESS"])
+}
+
+test_mode if {
+	fixtures.effect(mode(true), fixtures.request) == fixtures.allow
+	fixtures.effect(mode(false), fixtures.request) == fixtures.deny(["mode"])
 }

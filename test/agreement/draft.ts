@@ -5,8 +5,7 @@ import type { Built, BuiltEffect, BuiltField } from "./build/built.ts";
 import { pickOf } from "./build/built.ts";
 import { related } from "./build/ties.ts";
 import type { Sample } from "./fields/plan.ts";
-import { producedIntegers } from "./fields/sets.ts";
-import { producedStrings } from "./fields/texts.ts";
+import { produced } from "./fields/produced.ts";
 
 /** The call: which sample each field sends. */
 export interface Call {
@@ -146,7 +145,7 @@ export function requestOf(
         ...(source.channel === "propose" ? [[`effects/${name}/channel`, approved || !edge ? 2 : 0]] : []),
       ]),
       last: lastOf(source.after ?? [], now, edge),
-      produced: { "e0/s": [...producedStrings], "e0/i": [...producedIntegers] },
+      produced: Object.fromEntries(Object.entries(produced).map(([type, values]) => [`e0/${type}`, values])),
       evidence: Object.fromEntries(
         Object.entries(document.evidence ?? {}).map(([key, { maxAgeSeconds }]) => [
           key,

@@ -12,13 +12,10 @@ describe("an integer is its text", () => {
     expect(summary(errors)).toEqual(["num/not_an_integer /budgets/actions/max"]);
   });
 
-  test.each(["9007199254740992", "-9007199254740993", "123456789012345678901234567890"])(
-    "%s is out of range",
-    (text) => {
-      const { diagnostics } = readEnvelope(envelopeText().replace(place, `"max": ${text}`));
-      expect(summary(diagnostics)).toEqual(["num/out_of_range /budgets/actions/max"]);
-    },
-  );
+  test.each(["9007199254740992", "123456789012345678901234567890"])("%s is out of range", (text) => {
+    const { diagnostics } = readEnvelope(envelopeText().replace(place, `"max": ${text}`));
+    expect(summary(diagnostics)).toEqual(["num/out_of_range /budgets/actions/max"]);
+  });
 
   test.each(["0", "1", "9007199254740991"])("%s is one", (text) => {
     const { diagnostics } = readEnvelope(envelopeText().replace(place, `"max": ${text}`));

@@ -107,6 +107,16 @@ const rows: readonly {
     want: ["size/empty /sets/payees"],
   },
   {
+    cause: "a misspelt meter is not also unfed",
+    operations: [move("/effects/pay/consumes/spend", "/effects/pay/consumes/spent")],
+    want: ["ref/unknown_meter /effects/pay/consumes/spent"],
+  },
+  {
+    cause: "a misspelt set is not also unused",
+    operations: [set("/effects/pay/allow/payee/oneOf", { set: "payee" }), put("/sets", { payees: ["acme"] })],
+    want: ["ref/unknown_set /effects/pay/allow/payee/oneOf/set"],
+  },
+  {
     cause: "a forbidden entry whose choice cannot be read",
     operations: [put("/forbidden/-", { effect: 7 })],
     want: ["type/wrong_type /forbidden/0/effect"],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { escapeText, quote } from "../../compiler/diagnostics/quote.ts";
-import { closest, looksLike } from "../../compiler/diagnostics/suggest.ts";
+import { closest, looksLike, writtenOut } from "../../compiler/diagnostics/suggest.ts";
 import { diagnose, move } from "./envelopes.ts";
 
 const members = [
@@ -33,14 +33,25 @@ describe("did you mean", () => {
     ["a soft hyphen", "velo\u00adcity", "velocity"],
     ["a turned reading direction", "\u202econsumes", "consumes"],
     ["a byte order mark", "\ufeffsession", "session"],
-    ["cut short", "maxDuration", "maxDurationSeconds"],
-    ["written out", "maximum", "max"],
   ])("%s", (_, word, want) => {
     expect(closest(word, members)).toBe(want);
   });
 
   test.each(["x", "", "limits", "telephone", "m", "a".repeat(500)])("nothing is guessed for `%s`", (word) => {
     expect(closest(word, members)).toBeUndefined();
+  });
+
+  test.each([
+    ["cut short", "maxDuration", "maxDurationSeconds"],
+    ["written out", "maximum", "max"],
+    ["neither", "maximal value of the effect", undefined],
+  ])("%s", (_, word, want) => {
+    expect(writtenOut(word, members)).toBe(want);
+  });
+
+  test("nothing is guessed between two that are equally near", () => {
+    expect(closest("mux", ["max", "mix"])).toBeUndefined();
+    expect(closest("mn", members)).toBe("min");
   });
 
   test("members of a prototype are nothing special", () => {

@@ -48,6 +48,8 @@ describe("engines that disagree", () => {
     ["hold and deny", holds, denies],
     ["deny for different reasons", denies, deniesOtherwise],
     ["deny for one reason and for two", denies, deniesMore],
+    ["deny for two reasons and for one", deniesMore, denies],
+    ["deny and deny for nothing in common", deniesMore, deniesOtherwise],
   ])("%s: deny, disagreement, one report with both answers", (_, cedar, rego) => {
     const { evaluator, reports } = hostWith(cedar, rego);
     expect(evaluator.decide(call(1), facts)).toMatchObject({

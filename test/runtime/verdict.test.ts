@@ -92,6 +92,11 @@ describe("a verdict", () => {
     });
   });
 
+  test("where nothing is said of a justification, there was none", () => {
+    const { request } = evaluator.decide(call(1), { principal: facts.principal, now, state: facts.state });
+    expect(request).toHaveProperty("justified", false);
+  });
+
   test("a request for another envelope is denied", () => {
     const { request } = evaluator.decide(call(1), facts);
     expect(evaluator.judge({ ...request, envelope: "sha256:other" })).toMatchObject({

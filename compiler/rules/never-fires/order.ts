@@ -1,6 +1,7 @@
 import type { Envelope } from "../../../schema/envelope.ts";
 import { quote } from "../../diagnostics/quote.ts";
 import { isSet, operandOf } from "../../operands.ts";
+import { operatorsOf } from "../kinds.ts";
 import { below, effectSites, entries, own, type Rule } from "../rule.ts";
 
 /** An effect that cannot happen before another has. */

@@ -9,12 +9,11 @@ export function buildEnvelope(plan: EnvelopePlan): Built {
   const meters = new Map<string, Meter>();
   const sets = new Map<string, readonly (string | number)[]>();
   const effects = plan.effects.map((effect, index) => buildEffect(effect, index, plan, meters, sets));
-  const needsResults = plan.effects.some(({ fields }) => fields.some(({ produced }) => produced !== undefined));
-  const results = { s: { from: "/s", type: "string" }, i: { from: "/order/i", type: "integer" } } as const;
-  const first = effects[0]!;
-  const documents = effects.map(({ name, effect }) => [
+  const types = new Set(plan.effects.flatMap(({ fields }) => fields.flatMap(({ produced }) => produced ?? [])));
+  const results = Object.fromEntries(Array.from(types, (type) => [type, { type, from: `/made/${type}` } as const]));
+  const documents = effects.map(({ name, effect }, index) => [
     name,
-    needsResults && name === first.name ? { ...effect, results } : effect,
+    index === 0 && types.size > 0 ? { ...effect, results } : effect,
   ]);
   const notBefore = Date.parse(plan.validity.notBefore);
   const evidence = Object.fromEntries(

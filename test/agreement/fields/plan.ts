@@ -5,6 +5,7 @@
  */
 import type { Allow, Field, PerCall, Scalar } from "../../../schema/envelope.ts";
 import type { FieldValue } from "../../../schema/request.ts";
+import type { ElementType } from "./produced.ts";
 
 export type Suffixed<T> = Readonly<Record<string, T>>;
 
@@ -43,8 +44,8 @@ export interface FieldPlan {
   readonly keys: readonly Key[];
   /** The allow lists may be left out where rows judge the field. */
   readonly rowsSuffice: boolean;
-  /** The session's results that make the inside samples good, by result: `s` strings, `i` integers. */
-  readonly produced?: "s" | "i";
+  /** The result, named after its type, that the values must have been of. */
+  readonly produced?: ElementType;
 }
 
 /** The one argument and the one value of a field without helpers or parts. */

@@ -4,11 +4,9 @@ import type { Allow, Field } from "../../../schema/envelope.ts";
 import { nameOf, vocabulary } from "./names.ts";
 import type { FieldPlan, Sample } from "./plan.ts";
 import { single } from "./plan.ts";
-import { producedStrings, strings } from "./texts.ts";
+import { type ElementType, produced } from "./produced.ts";
+import { strings } from "./texts.ts";
 
-type ElementType = "string" | "integer" | "host" | "email" | "path" | "ip";
-
-export const producedIntegers = [0, 3, 17, Number.MAX_SAFE_INTEGER] as const;
 const integers = [0, 3, -3, 17, 100, Number.MAX_SAFE_INTEGER];
 
 interface Element {
@@ -41,7 +39,7 @@ function sampleOf(sent: readonly Element[]): Sample {
   return single(
     sent.map((element) => element.sent),
     decoded,
-    items.toReversed(),
+    items,
     items,
   );
 }
@@ -70,7 +68,7 @@ function setPlanOf(of: ElementType): fc.Arbitrary<FieldPlan> {
       const items = list.map(({ item }) => item);
       const otherItems = others.map(({ item }) => item);
       const most = Math.max(minItems, maxItems);
-      const results: readonly (string | number)[] = of === "integer" ? producedIntegers : producedStrings;
+      const results = produced[of];
       const written = {
         subsetOf: items,
         disjointFrom: otherItems,
@@ -78,7 +76,7 @@ function setPlanOf(of: ElementType): fc.Arbitrary<FieldPlan> {
         noneUnder: otherItems,
         minItems,
         maxItems: most,
-        producedBy: of === "integer" ? "e0/i" : "e0/s",
+        producedBy: `e0/${of}`,
       };
       const keeps: Readonly<Record<(typeof operators)[number], (element: Element) => boolean>> = {
         subsetOf: ({ item }) => items.includes(item),
@@ -119,7 +117,7 @@ function setPlanOf(of: ElementType): fc.Arbitrary<FieldPlan> {
         outside,
         keys: [{ suffix: "", look: "set", family: `set ${of}`, write: (n) => n }],
         rowsSuffice: true,
-        ...(chosen.includes("producedBy") ? { produced: of === "integer" ? "i" : "s" } : {}),
+        ...(chosen.includes("producedBy") ? { produced: of } : {}),
       } satisfies FieldPlan;
     });
 }

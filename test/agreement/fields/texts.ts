@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import type { Allow, Field } from "../../../schema/envelope.ts";
 import { type FieldPlan, type Sample, single } from "./plan.ts";
+import { type ElementType, produced } from "./produced.ts";
 
 /** Strings that look alike, sort differently by code point and by UTF-16 unit, or mean something to an engine. */
 export const strings = [
@@ -26,18 +27,6 @@ export const strings = [
 
 const someStrings = fc.uniqueArray(fc.constantFrom(...strings), { minLength: 1, maxLength: 4 });
 
-/** The strings that every session of the generator has produced. */
-export const producedStrings = [
-  "alpha",
-  "béta",
-  "\u{1F600}",
-  "o-1",
-  "a.example.com",
-  "/srv/x",
-  "10.1.2.3",
-  "bob@example.com",
-] as const;
-
 const asWritten = (value: number) => value;
 
 export const stringPlan: fc.Arbitrary<FieldPlan> = fc
@@ -53,13 +42,13 @@ export const stringPlan: fc.Arbitrary<FieldPlan> = fc
       ...(by.includes("oneOf") ? { oneOf: list } : {}),
       ...(by.includes("noneOf") ? { noneOf: others } : {}),
       ...(by === "equals" ? { equals: list[0]! } : {}),
-      ...(by.includes("producedBy") ? { producedBy: "e0/s" } : {}),
+      ...(by.includes("producedBy") ? { producedBy: "e0/string" } : {}),
     };
     const keeps = (value: string) =>
       (!by.includes("oneOf") || list.some((each) => each === value)) &&
       (!by.includes("noneOf") || !others.some((each) => each === value)) &&
       (by !== "equals" || list[0] === value) &&
-      (!by.includes("producedBy") || producedStrings.some((each) => each === value));
+      (!by.includes("producedBy") || produced.string.some((each) => each === value));
     return textPlan(
       (name) => ({
         "": {
@@ -75,7 +64,7 @@ export const stringPlan: fc.Arbitrary<FieldPlan> = fc
         sample: text(value),
       })),
       "string",
-      by.includes("producedBy") ? "s" : undefined,
+      by.includes("producedBy") ? "string" : undefined,
     );
   });
 
@@ -125,7 +114,7 @@ function textPlan(
   allow: Allow,
   candidates: readonly Candidate[],
   family = "",
-  produced?: "s" | "i",
+  from?: ElementType,
 ): FieldPlan {
   const inside = candidates.filter(({ keeps }) => keeps).map(({ sample }) => sample);
   const outside = candidates.filter(({ keeps }) => !keeps).map(({ sample }) => sample);
@@ -138,6 +127,6 @@ function textPlan(
     outside,
     keys: [{ suffix: "", look: "text", family, write: asWritten }],
     rowsSuffice: true,
-    ...(produced ? { produced } : {}),
+    ...(from ? { produced: from } : {}),
   };
 }
