@@ -1,7 +1,7 @@
 /** Writes an artefact folder whole or not at all, and never over a folder that Ambit did not write. */
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
-import { type Artefacts, artefactFiles } from "../schema/artefacts.ts";
+import { lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { type Artefacts, artefactFiles, type Manifest } from "../schema/artefacts.ts";
 
 /** What is wrong with the output folder, in one sentence for the user. */
 export class OutputRefused extends Error {}
@@ -31,44 +31,46 @@ export async function writeArtefacts(folder: string, artefacts: Artefacts): Prom
   }
 }
 
-/** True if the folder is an earlier output, false if there is none (or an empty one, which is removed by the rename). */
+/** True if the folder is an earlier output or empty, false if there is none. */
 async function isReplaceable(target: string): Promise<boolean> {
   const found = await listFiles(target);
   if (found === undefined) return false;
-  if (found.length === 0) return true;
-  const known = new Set([artefactFiles.manifest, ...(await manifestFiles(target))]);
+  const known = await writtenFiles(target);
   const foreign = found.find((path) => !known.has(path));
-  if (foreign !== undefined)
-    throw new OutputRefused(
-      `will not overwrite \`${target}\`: Ambit did not write \`${foreign}\` there; name another folder or remove it`,
-    );
-  return true;
+  if (foreign === undefined) return true;
+  throw new OutputRefused(
+    `will not overwrite \`${target}\`: Ambit did not write \`${foreign}\` there; name another folder or remove it`,
+  );
 }
 
+/** Every file below a folder, links not followed; undefined where there is nothing. */
 async function listFiles(target: string): Promise<readonly string[] | undefined> {
-  try {
-    const entries = await readdir(target, { recursive: true, withFileTypes: true });
-    return entries
-      .filter((e) => !e.isDirectory())
-      .map((e) =>
-        join(e.parentPath, e.name)
-          .slice(target.length + 1)
-          .replaceAll("\\", "/"),
-      );
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-    throw new OutputRefused(`cannot write to \`${target}\`: it is not a folder that can be read`);
-  }
+  const stats = await lstat(target).catch(unlessMissing);
+  if (stats === undefined) return undefined;
+  if (!stats.isDirectory()) throw new OutputRefused(`cannot write to \`${target}\`: it is not a folder`);
+  const entries = await readdir(target, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => relative(target, join(entry.parentPath, entry.name)).replaceAll(sep, "/"));
 }
 
-async function manifestFiles(target: string): Promise<readonly string[]> {
+function unlessMissing(error: unknown): undefined {
+  if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+  throw error;
+}
+
+/** What the manifest of an earlier output lists, and the manifest itself; nothing where there is no manifest of ours. */
+async function writtenFiles(target: string): Promise<ReadonlySet<string>> {
   try {
     const manifest: unknown = JSON.parse(await readFile(join(target, artefactFiles.manifest), "utf8"));
-    const isManifest = typeof manifest === "object" && manifest !== null && "ambit" in manifest && "files" in manifest;
-    return isManifest && typeof manifest.files === "object" && manifest.files !== null
-      ? Object.keys(manifest.files)
-      : [];
+    if (!isManifest(manifest)) return new Set();
+    return new Set([artefactFiles.manifest, ...Object.keys(manifest.files)]);
   } catch {
-    return [];
+    return new Set();
   }
+}
+
+function isManifest(value: unknown): value is Pick<Manifest, "files"> {
+  if (typeof value !== "object" || value === null || !("ambit" in value) || !("files" in value)) return false;
+  return value.ambit === "1" && typeof value.files === "object" && value.files !== null;
 }

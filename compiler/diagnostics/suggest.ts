@@ -23,6 +23,15 @@ export function writtenOut(word: string, candidates: Iterable<string>): string |
   });
 }
 
+/** The one candidate of which a word differs in one letter, however short they are. */
+export function oneLetterOff(word: string, candidates: Iterable<string>): string | undefined {
+  const wanted = normalise(word);
+  return nearest(word, candidates, (candidate) => {
+    const edits = swapped(wanted, normalise(candidate)) ? 1 : distance(wanted, normalise(candidate));
+    return edits <= 1 && wanted.length > 1 ? edits : Number.POSITIVE_INFINITY;
+  });
+}
+
 function nearest(
   word: string,
   candidates: Iterable<string>,

@@ -30,9 +30,17 @@ export function meantNames(findings: readonly Finding[]): ReadonlySet<string> {
   return names;
 }
 
-/** Whether a finding says that a name is used nowhere, which is only misspelt where it is. */
-export function isMisspeltElsewhere({ code, pointer }: Finding, meant: ReadonlySet<string>): boolean {
-  return catalogue[code].absence === true && meant.has(parsePointer(pointer).at(-1) ?? "");
+/** Whether a finding says that a name is used, or granted, nowhere, which is only misspelt where it is. */
+export function isMisspeltElsewhere(
+  { code, pointer }: Finding,
+  meant: ReadonlySet<string>,
+  document: Pick<Document, "nodeAt">,
+): boolean {
+  const tokens = parsePointer(pointer);
+  if (catalogue[code].absence === true) return meant.has(tokens.at(-1) ?? "");
+  if (code !== "fires/never_fires" || tokens[2] !== "requires") return false;
+  const flag = document.nodeAt(pointer);
+  return flag?.kind === "string" && meant.has(flag.value);
 }
 
 function isInside(pointer: string, removed: ReadonlySet<string>): boolean {

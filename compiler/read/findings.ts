@@ -34,7 +34,7 @@ export function findingsOf(source: Document, registry: Registry): Findings {
     }
     const meant = meantNames(findings);
     for (const finding of findings) {
-      if (isMisspeltElsewhere(finding, meant)) continue;
+      if (isMisspeltElsewhere(finding, meant, mended)) continue;
       const inSource = findingInSource(finding, recovered.translate);
       if (inSource === undefined || isConsequence(inSource, recovered.removed, source)) continue;
       if (!found.has(keyOf(inSource))) found.set(keyOf(inSource), inSource);

@@ -7,8 +7,10 @@ export type Repair =
   /** A slip: what was meant is clear, and is put in its place so that the rest is read as it was meant. */
   | { readonly do: "rename"; readonly pointer: string; readonly to: string }
   | { readonly do: "replace"; readonly pointer: string; readonly node: JsonNode }
-  /** What is there is of no use. */
+  /** What is there is of no use, and what it is a part of means nothing without it. */
   | { readonly do: "remove"; readonly pointer: string }
+  /** What is there is one too many. */
+  | { readonly do: "ignore"; readonly pointer: string }
   /** The object at the pointer lacks a member. */
   | { readonly do: "require"; readonly pointer: string; readonly name: string };
 

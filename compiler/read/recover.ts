@@ -67,8 +67,7 @@ function distinct(slips: readonly Problem[]): readonly Problem[] {
 
 function noteRemoved(problems: readonly Problem[], index: TreeIndex, translate: ToSource, removed: Set<string>): void {
   for (const { repair, finding } of problems) {
-    // An unknown member takes nothing with it that any rule would look for.
-    if (finding.code === "key/unknown") continue;
+    if (repair.do === "ignore") continue;
     const places = repair.do === "require" ? [finding.pointer] : [];
     const [pointer, edit] = editFor(repair, index);
     if (edit.do === "remove") places.push(pointer);
@@ -90,18 +89,27 @@ function editsFor(problems: readonly Problem[], index: TreeIndex): ReadonlyMap<s
   return edits;
 }
 
+const units = /^(?:\/effects\/[^/]+\/(?:fields|results|allow|rows|relations|tools|perCall|session)|\/budgets)\/[^/]+/;
+
+/** Half a field, bound or meter would mean something else: what cannot be read in full is taken out in full. */
+function wholeOf(pointer: string): string {
+  return units.exec(pointer)?.[0] ?? pointer;
+}
+
 function editFor(repair: Repair, index: TreeIndex): readonly [pointer: string, edit: Edit] {
   switch (repair.do) {
     case "rename":
       return [repair.pointer, { do: "rename", to: repair.to }];
     case "replace":
       return [repair.pointer, { do: "replace", node: repair.node }];
-    case "remove":
+    case "ignore":
       return [repair.pointer, { do: "remove" }];
+    case "remove":
+      return [wholeOf(repair.pointer), { do: "remove" }];
     case "require": {
       const node = standInFor(repair.pointer, repair.name, index);
       return node === undefined
-        ? [repair.pointer, { do: "remove" }]
+        ? [wholeOf(repair.pointer), { do: "remove" }]
         : [repair.pointer, { do: "add", name: repair.name, node }];
     }
   }

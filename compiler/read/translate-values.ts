@@ -1,11 +1,11 @@
-import { type JsonNode, toValue } from "../../schema/json/parse.ts";
+import type { JsonNode } from "../../schema/json/parse.ts";
 import { escapeText } from "../diagnostics/quote.ts";
 import { closest } from "../diagnostics/suggest.ts";
 import { isBlank, sheetPlaceOf } from "./blank.ts";
 import { meantInteger, plainInteger } from "./numerals.ts";
 import { type Problem, problem } from "./problem.ts";
 import { resolve, type SchemaError } from "./schema.ts";
-import { replaceWith } from "./slips.ts";
+import { asList, replaceWith } from "./slips.ts";
 import { asHelp, describeNode, describeTypes } from "./words.ts";
 
 /** A value of another JSON type. */
@@ -19,13 +19,14 @@ export function wrongType(error: SchemaError, node: JsonNode): Problem {
     return problem("num/not_an_integer", pointer, { text: node.text }, remove);
   }
   const params = { expected: describeTypes(types), found: describeNode(node) };
+  if (isEntry(node, types)) return asList(pointer, params, node);
   const meant = meantValue(node, types);
   if (meant !== undefined) return replaceWith("type/wrong_type", pointer, params, meant.value, node);
   const description = pointer === "" ? undefined : resolve(schema).description;
   return problem("type/wrong_type", pointer, params, remove, description ? { help: asHelp(description) } : {});
 }
 
-/** What was meant by a value of the wrong type, where that is plain: `"5"`, `"true"`, one entry instead of a list of one. */
+/** What was meant by a value of the wrong type, where that is plain: `"5"`, `"true"`. */
 function meantValue(node: JsonNode, types: readonly string[]): { readonly value: unknown } | undefined {
   if (types.length !== 1) return undefined;
   const [type] = types;
@@ -33,10 +34,14 @@ function meantValue(node: JsonNode, types: readonly string[]): { readonly value:
   if (type === "boolean" && node.kind === "string" && /^(true|false)$/.test(node.value)) {
     return { value: node.value === "true" };
   }
-  if (type === "array" && (node.kind === "string" || node.kind === "object") && !isBlank(node)) {
-    return { value: [toValue(node)] };
-  }
   return undefined;
+}
+
+/** Whether one entry stands where a list of them is expected. */
+function isEntry(node: JsonNode, types: readonly string[]): boolean {
+  return (
+    types.length === 1 && types[0] === "array" && (node.kind === "string" || node.kind === "object") && !isBlank(node)
+  );
 }
 
 /** A blank value on a line of the sheet. */

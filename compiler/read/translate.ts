@@ -1,8 +1,10 @@
 import { type JsonNode, toValue } from "../../schema/json/parse.ts";
 import { simplifyBranches } from "./branches.ts";
+import { missingMember } from "./missing.ts";
+import { misspeltExternalCalls } from "./misspelt.ts";
 import type { Problem } from "./problem.ts";
 import { type SchemaError, schemaErrors } from "./schema.ts";
-import { fieldType, invalidName, missingMember, unknownMember } from "./translate-keys.ts";
+import { fieldType, invalidName, unknownMember } from "./translate-keys.ts";
 import { notOneOf, outOfRange, wrongForm, wrongSize, wrongType } from "./translate-values.ts";
 import { indexTree, type TreeIndex } from "./tree.ts";
 
@@ -36,5 +38,6 @@ export function problemsOf(root: JsonNode, index: TreeIndex = indexTree(root)): 
     const place = `${found.finding.at} ${found.finding.pointer}`;
     if (!byPlace.has(place)) byPlace.set(place, found);
   }
-  return [...byPlace.values()];
+  const meter = misspeltExternalCalls(index);
+  return meter === undefined ? [...byPlace.values()] : [...byPlace.values(), meter];
 }

@@ -1,5 +1,4 @@
 /** Which arguments an effect claims, and by what (SPEC §2, §4). */
-import { parsePointer } from "../../schema/json/pointer.ts";
 import { below, type EffectSite } from "./rule.ts";
 
 export interface Claim {
@@ -39,23 +38,4 @@ export function claimsOf({ effect, pointer }: EffectSite): readonly Claim[] {
         }),
   );
   return [...fields, ...listed, ...discriminators];
-}
-
-/** How one pointer stands to another, as it completes "`/a` is …"; undefined where they do not meet. */
-export function relationOf(pointer: string, other: string): "equal to" | "above" | "below" | undefined {
-  const a = parsePointer(pointer);
-  const b = parsePointer(other);
-  const shorter = Math.min(a.length, b.length);
-  for (let i = 0; i < shorter; i++) if (!mayMeet(a[i]!, b[i]!)) return undefined;
-  if (a.length === b.length) return "equal to";
-  return a.length < b.length ? "above" : "below";
-}
-
-/** `*` stands for the elements of an array, and so for any index. */
-function mayMeet(a: string, b: string): boolean {
-  return a === b || (a === "*" && isIndex(b)) || (b === "*" && isIndex(a));
-}
-
-function isIndex(token: string): boolean {
-  return /^(0|[1-9]\d*)$/.test(token);
 }

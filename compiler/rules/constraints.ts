@@ -15,10 +15,10 @@ export interface Candidate {
 export interface Constraints {
   readonly operand: Operand;
   /** The values listed, of a set those that its elements may have; undefined where nothing lists them. */
-  readonly listed: readonly Candidate[] | undefined;
+  readonly listed: ReadonlyMap<Canonical, Candidate> | undefined;
   readonly excluded: ReadonlySet<Canonical>;
-  /** Something above the value must be among these. */
-  readonly above: readonly Candidate[] | undefined;
+  /** The value, or something above it, must be among these. */
+  readonly above: ReadonlyMap<Canonical, Candidate> | undefined;
   readonly notAbove: ReadonlySet<Canonical>;
   readonly min: number | undefined;
   readonly max: number | undefined;
@@ -32,16 +32,19 @@ export function constraintsOf(site: EffectSite, operand: Operand): Constraints {
   const fits = new Set<string>(operatorsOf(operand));
   const list = (op: "oneOf" | "noneOf" | "subsetOf" | "disjointFrom" | "under" | "noneUnder") => {
     const form = op === "under" || op === "noneUnder" ? ancestorForm(operand.form) : operand.form;
-    return fits.has(op) ? readList(site, form, allow[op]) : undefined;
+    return fits.has(op) ? byValue(readList(site, form, allow[op])) : undefined;
   };
   const isCapped = operand.field.type !== "url" && (operand.shape === "number" || operand.shape === "range");
   const cap = isCapped ? own(site.effect.perCall, operand.name) : undefined;
   return {
     operand,
-    listed: both(both(list("oneOf"), list("subsetOf")), fits.has("equals") ? single(operand.form, allow) : undefined),
-    excluded: valuesOf([...(list("noneOf") ?? []), ...(list("disjointFrom") ?? [])]),
+    listed: both(
+      both(list("oneOf"), list("subsetOf")),
+      fits.has("equals") ? byValue(single(operand.form, allow)) : undefined,
+    ),
+    excluded: new Set([...(list("noneOf")?.keys() ?? []), ...(list("disjointFrom")?.keys() ?? [])]),
     above: list("under"),
-    notAbove: valuesOf(list("noneUnder") ?? []),
+    notAbove: new Set(list("noneUnder")?.keys()),
     ...(cap === undefined ? { min: undefined, max: undefined } : rangeOf(operand, cap)),
     minItems: isSet(operand) ? (allow.minItems ?? 1) : 0,
     maxItems: isSet(operand) ? allow.maxItems : undefined,
@@ -53,9 +56,9 @@ export function admits(constraints: Constraints, { value, under }: Candidate): b
   const { listed, excluded, above, notAbove, min, max, operand } = constraints;
   const { field } = operand;
   return (
-    (listed === undefined || listed.some((candidate) => candidate.value === value)) &&
+    (listed === undefined || listed.has(value)) &&
     !excluded.has(value) &&
-    (above === undefined || above.some((ancestor) => under.includes(String(ancestor.value)))) &&
+    (above === undefined || under.some((ancestor) => above.has(ancestor))) &&
     !under.some((ancestor) => notAbove.has(ancestor)) &&
     (min === undefined || Number(value) >= min) &&
     (max === undefined || Number(value) <= max) &&
@@ -65,7 +68,8 @@ export function admits(constraints: Constraints, { value, under }: Candidate): b
 
 /** The listed values that satisfy the rest; undefined where nothing lists them. */
 export function remaining(constraints: Constraints): readonly Candidate[] | undefined {
-  return constraints.listed?.filter((candidate) => admits(constraints, candidate));
+  const { listed } = constraints;
+  return listed === undefined ? undefined : [...listed.values()].filter((candidate) => admits(constraints, candidate));
 }
 
 /** The smallest amount that a call can carry; undefined where that is unknown. */
@@ -91,13 +95,15 @@ function single(form: Form, { equals }: Allow): readonly Candidate[] | undefined
   return candidate === undefined ? undefined : [candidate];
 }
 
-function both(a: readonly Candidate[] | undefined, b: readonly Candidate[] | undefined) {
+type ByValue = ReadonlyMap<Canonical, Candidate> | undefined;
+
+function both(a: ByValue, b: ByValue): ByValue {
   if (a === undefined || b === undefined) return a ?? b;
-  return a.filter(({ value }) => b.some((other) => other.value === value));
+  return new Map([...a].filter(([value]) => b.has(value)));
 }
 
-function valuesOf(candidates: readonly Candidate[]): ReadonlySet<Canonical> {
-  return new Set(candidates.map(({ value }) => value));
+function byValue(candidates: readonly Candidate[] | undefined): ByValue {
+  return candidates === undefined ? undefined : new Map(candidates.map((candidate) => [candidate.value, candidate]));
 }
 
 /** A range that is none is reported where it is written. */

@@ -1,25 +1,37 @@
 import { parsePointer } from "../../schema/json/pointer.ts";
-import { type Claim, claimsOf, relationOf } from "./arguments.ts";
+import { type Claim, claimsOf } from "./arguments.ts";
+import { type ClaimTree, emptyTree, enter, meetingIn } from "./claim-tree.ts";
 import { forEachEffect, type RuleContext } from "./rule.ts";
 
 /** Every argument is claimed once: `ignored`, `absent` and discriminators stay clear of fields and of one another (SPEC §2, §14). */
 export const pointers = forEachEffect((site, context) => {
   const claims = claimsOf(site);
   for (const claim of claims) checkStars(context, claim);
-  for (const [i, claim] of claims.entries()) {
-    if (claim.by === "field") continue;
-    const earlier = claims.slice(0, i).find((other) => meet(claim, other));
-    if (earlier === undefined) continue;
-    const { argument: pointer, place, at } = claim;
-    const relation = relationOf(pointer, earlier.argument) ?? "equal to";
-    const params = { pointer, relation, other: earlier.place, otherPointer: earlier.argument };
-    context.report("tool/argument_claimed_twice", place, params, { at });
+  const always = emptyTree();
+  for (const claim of claims.filter(({ entry }) => entry === undefined)) {
+    if (claim.by !== "field") checkMeeting(context, claim, [always]);
+    enter(always, claim);
+  }
+  // The discriminators of one way to a tool never meet those of another.
+  for (const ofOneWay of Map.groupBy(claims, ({ entry }) => entry).values()) {
+    const own = emptyTree();
+    for (const claim of ofOneWay.filter(({ entry }) => entry !== undefined)) {
+      checkMeeting(context, claim, [always, own]);
+      enter(own, claim);
+    }
   }
 });
 
-function meet(claim: Claim, other: Claim): boolean {
-  const ofDifferentCalls = claim.entry !== undefined && other.entry !== undefined && claim.entry !== other.entry;
-  return !ofDifferentCalls && relationOf(claim.argument, other.argument) !== undefined;
+function checkMeeting({ report }: RuleContext, claim: Claim, trees: readonly ClaimTree[]): void {
+  const { argument: pointer, place, at } = claim;
+  for (const tree of trees) {
+    const meeting = meetingIn(tree, claim);
+    if (meeting === undefined) continue;
+    const { other, relation } = meeting;
+    const params = { pointer, relation, other: other.place, otherPointer: other.argument };
+    report("tool/argument_claimed_twice", place, params, { at });
+    return;
+  }
 }
 
 /** `*` has no place in a discriminator, and elsewhere stands below a plain prefix (SPEC §4); `from` is checked with its aggregate. */

@@ -1,5 +1,5 @@
 import type { Schedule } from "../../schema/envelope.ts";
-import { minuteOf } from "../schedule.ts";
+import { type Day, days, minuteOf } from "../schedule.ts";
 import { below, forEachEffect, type RuleContext } from "./rule.ts";
 import { checkValue } from "./written-value.ts";
 import { checkZone } from "./zones.ts";
@@ -28,20 +28,37 @@ function checkWindow({ report }: RuleContext, { from, until }: Window, pointer: 
   report("time/ends_before_it_starts", below(pointer, "until"), params);
 }
 
-/** One warning for each window that overlaps an earlier one. */
+interface Span {
+  readonly index: number;
+  readonly from: number;
+  readonly until: number;
+}
+
+/** One warning for each window that overlaps an earlier one, on the first day on which it does. */
 function warnOfOverlaps({ report }: RuleContext, windows: readonly Window[], pointer: string): void {
-  for (const [i, window] of windows.entries()) {
-    for (const [j, earlier] of windows.slice(0, i).entries()) {
-      const day = window.days.find((day) => earlier.days.includes(day));
-      if (day === undefined || !overlap(window, earlier)) continue;
-      report("time/overlapping_windows", below(pointer, i), { day, other: below(pointer, j) });
-      break;
+  const warned = new Set<number>();
+  for (const day of days) {
+    let widest: Span | undefined;
+    for (const span of spansOn(windows, day)) {
+      if (widest !== undefined && span.from < widest.until) {
+        const first = Math.min(widest.index, span.index);
+        const second = Math.max(widest.index, span.index);
+        if (!warned.has(second))
+          report("time/overlapping_windows", below(pointer, second), { day, other: below(pointer, first) });
+        warned.add(second);
+      }
+      if (widest === undefined || span.until > widest.until) widest = span;
     }
   }
 }
 
-function overlap(a: Window, b: Window): boolean {
-  const [aFrom, aUntil, bFrom, bUntil] = [minuteOf(a.from), minuteOf(a.until), minuteOf(b.from), minuteOf(b.until)];
-  if (aFrom === undefined || aUntil === undefined || bFrom === undefined || bUntil === undefined) return false;
-  return aFrom < bUntil && bFrom < aUntil && aFrom < aUntil && bFrom < bUntil;
+/** The readable windows of a day, by their start. */
+function spansOn(windows: readonly Window[], day: Day): readonly Span[] {
+  const spans = windows.flatMap((window, index): Span[] => {
+    const from = minuteOf(window.from);
+    const until = minuteOf(window.until);
+    const isOpen = window.days.includes(day) && from !== undefined && until !== undefined && from < until;
+    return isOpen ? [{ index, from, until }] : [];
+  });
+  return spans.sort((a, b) => a.from - b.from || a.index - b.index);
 }

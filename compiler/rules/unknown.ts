@@ -9,9 +9,12 @@ interface Meant {
   readonly meant?: string;
 }
 
+/** Among more candidates nothing is guessed: comparing each with each would take minutes. */
+const mostCandidates = 1000;
+
 /** The name that a misspelt one most likely stands for, as it goes into a message. */
 export function meantAmong(name: string, candidates: Iterable<string>): Meant {
-  const meant = closest(name, candidates);
+  const meant = closest(name, Array.from(candidates).slice(0, mostCandidates));
   return meant === undefined ? {} : { meant };
 }
 

@@ -25,8 +25,8 @@ export function checkList(
     context.report("ref/unknown_set", place, { name: list.set, ...meant }, replacement(place, meant));
     return;
   }
-  const stranger = set.find((element) => hasOtherType(form, element));
-  if (stranger !== undefined) {
+  const [stranger] = set;
+  if (set.every((element) => hasOtherType(form, element))) {
     const found = `the set ${quote(list.set)}, which holds ${shown(stranger)}`;
     context.report("type/wrong_type", place, { expected: `values that are each ${nouns[form.is]}`, found });
     return;

@@ -61,7 +61,7 @@ export const effectPlan = fc.record({
   fields: fc.array(fieldPlan, { minLength: 0, maxLength: 5 }),
   tools: fc.constantFrom("one", "two", "action", "action"),
   external: fc.boolean(),
-  channel: fc.constantFrom<("execute" | "propose")[]>("execute", "execute", "propose"),
+  channel: fc.constantFrom<("execute" | "propose")[]>("execute", "propose"),
   tags: fc.uniqueArray(fc.constantFrom(...tags), { maxLength: 2 }),
   requires: fc.uniqueArray(fc.constantFrom(...flags), { maxLength: 2 }),
   named: fc.boolean(),

@@ -7,11 +7,11 @@ const day = 86_400;
 export const envelopePlan = fc.record({
   effects: fc.array(effectPlan, { minLength: 1, maxLength: 3 }),
   mode: fc.oneof(
-    { arbitrary: fc.constant<"window">("window"), weight: 25 },
+    { arbitrary: fc.constant<"window">("window"), weight: 8 },
     { arbitrary: fc.constant<"base">("base"), weight: 1 },
   ),
   withheld: fc.oneof(
-    { arbitrary: fc.constant(undefined), weight: 10 },
+    { arbitrary: fc.constant(undefined), weight: 7 },
     { arbitrary: fc.constantFrom(...flags), weight: 1 },
   ),
   defaultVelocity: velocities,

@@ -11,7 +11,19 @@ const pick = fc.nat({ max: 10_000 });
 const kinds = boundKinds.map(({ kind }) => kind);
 
 /** Kinds that few envelopes write, or that are hard to violate alone. */
-const rarely: readonly BoundKind[] = ["evidence", "notBefore", "perCall", "relations", "channel", "justification"];
+const rarely: readonly BoundKind[] = [
+  "evidence",
+  "notBefore",
+  "expiresAt",
+  "allow",
+  "allow",
+  "perCall",
+  "perCall",
+  "relations",
+  "channel",
+  "channel",
+  "justification",
+];
 
 /** At the edge of a limit twice as often as with a value of no sense at all. */
 const spoiling = fc.record({

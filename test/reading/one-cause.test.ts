@@ -34,6 +34,16 @@ const rows: readonly {
     want: ["key/unknown /budgets/action"],
   },
   {
+    cause: "misspelt externalCalls in budgets",
+    operations: [move("/budgets/externalCalls", "/budgets/external_call")],
+    want: ["key/unknown /budgets/external_call"],
+  },
+  {
+    cause: "a mandatory member of two letters",
+    operations: [move("/id", "/ix")],
+    want: ["key/unknown /ix"],
+  },
+  {
     cause: "a maximum written out",
     operations: [move("/effects/pay/perCall/amount/max", "/effects/pay/perCall/amount/maximum")],
     want: ["key/unknown /effects/pay/perCall/amount/maximum"],
@@ -115,6 +125,46 @@ const rows: readonly {
     cause: "a misspelt set is not also unused",
     operations: [set("/effects/pay/allow/payee/oneOf", { set: "payee" }), put("/sets", { payees: ["acme"] })],
     want: ["ref/unknown_set /effects/pay/allow/payee/oneOf/set"],
+  },
+  {
+    cause: "a misspelt flag kills no effect",
+    operations: [set("/capabilities/0", "NET_ACESS")],
+    want: ["ref/unregistered /capabilities/0"],
+  },
+  {
+    cause: "a unit that cannot be read differs from no other",
+    operations: [set("/effects/pay/fields/amount/unit", 7)],
+    want: ["type/wrong_type /effects/pay/fields/amount/unit"],
+  },
+  {
+    cause: "a meter's unit that cannot be read differs from no other",
+    operations: [set("/budgets/spend/unit", "")],
+    want: ["size/empty /budgets/spend/unit"],
+  },
+  {
+    cause: "a row's field that cannot be read",
+    operations: [put("/effects/pay/rows", [{ fields: ["payee", 7], oneOf: [["acme", "x"]] }])],
+    want: ["type/wrong_type /effects/pay/rows/0/fields/1"],
+  },
+  {
+    cause: "an entry of a set that is of another type",
+    operations: [set("/effects/pay/allow/payee/oneOf", { set: "payees" }), put("/sets", { payees: ["acme", 7.5] })],
+    want: ["type/wrong_type /sets/payees/1"],
+  },
+  {
+    cause: "one object instead of a list: what is wrong in it stands where it is",
+    operations: [set("/effects/pay/velocity", { max: 2, seconds: 60, junk: 1 })],
+    want: ["type/wrong_type /effects/pay/velocity", "key/unknown /effects/pay/velocity/junk"],
+  },
+  {
+    cause: "an empty velocity is one blank line",
+    operations: [set("/effects/pay/velocity/0", {})],
+    want: ["sheet/unbounded /effects/pay/velocity/0"],
+  },
+  {
+    cause: "a period that cannot be read has a time zone",
+    operations: [set("/effects/pay/session/amount", { max: "300.00", perPeriod: 7, timezone: "UTC" })],
+    want: ["value/not_one_of /effects/pay/session/amount/perPeriod"],
   },
   {
     cause: "a forbidden entry whose choice cannot be read",

@@ -3,19 +3,19 @@ import { quote } from "../../diagnostics/quote.ts";
 import { isSet, operandOf } from "../../operands.ts";
 import { operatorsOf } from "../kinds.ts";
 import { below, effectSites, entries, own, type Rule } from "../rule.ts";
+import { circlesOf, type Edge } from "./circles.ts";
 
 /** An effect that cannot happen before another has. */
-interface Need {
-  readonly from: string;
-  readonly to: string;
+interface Need extends Edge {
   readonly pointer: string;
 }
 
 /** Effects that wait for themselves, directly or in a circle, by `after` or by what they need produced (SPEC §14). */
 export const circles: Rule = (envelope, { report }) => {
   const needs = needsOf(envelope);
+  const circleOf = circlesOf(needs);
   for (const { from, to, pointer } of needs) {
-    if (!reaches(needs, to, from)) continue;
+    if (circleOf.get(from) !== circleOf.get(to)) continue;
     const cause =
       from === to
         ? `the effect ${quote(from)} waits for itself`
@@ -30,20 +30,12 @@ function needsOf(envelope: Envelope): readonly Need[] {
       ...(effect.after ?? []).map(({ effect: to }, i) => ({ from, to, pointer: below(pointer, "after", i) })),
       ...entries(effect.allow).flatMap(([key, { producedBy, minItems }]) => {
         const operand = operandOf(effect.fields, key);
-        const mayBeEmpty = operand === undefined || (isSet(operand) && minItems === 0);
-        if (producedBy === undefined || mayBeEmpty) return [];
+        if (producedBy === undefined || operand === undefined) return [];
+        const mayBeEmpty = isSet(operand) && minItems === 0;
+        if (mayBeEmpty || !operatorsOf(operand).includes("producedBy")) return [];
         const [to = ""] = producedBy.split("/");
         return [{ from, to, pointer: below(pointer, "allow", key, "producedBy") }];
       }),
     ])
     .filter(({ to }) => own(envelope.effects, to) !== undefined);
-}
-
-function reaches(needs: readonly Need[], start: string, goal: string): boolean {
-  const seen = new Set([start]);
-  for (const at of seen) {
-    if (at === goal) return true;
-    for (const { from, to } of needs) if (from === at) seen.add(to);
-  }
-  return false;
 }

@@ -40,7 +40,8 @@ function whyNoSet(site: EffectSite, constraints: Constraints): string | undefine
 
 /** Whether everything that `under` admits is ruled out by `noneUnder`. */
 function allExcluded({ above, notAbove }: Constraints): boolean {
-  return above?.every(({ under }) => under.some((ancestor) => notAbove.has(ancestor))) ?? false;
+  if (above === undefined) return false;
+  return [...above.values()].every(({ under }) => under.some((ancestor) => notAbove.has(ancestor)));
 }
 
 function limitOf({ effect }: EffectSite, name: string): number {

@@ -24,7 +24,8 @@ holds(bound, operator) if {
 holds(bound, operator) if {
 	operator.op == "producedBy"
 	items := collection(bound).items
-	known := {result | some result in results(operator)}
+	produced := results(operator)
+	known := {result | some result in produced}
 	every item in items { known[item] }
 }
 

@@ -12,11 +12,6 @@ listed(values, value) if {
 	value in values.numbers
 }
 
-listed(values, value) if {
-	is_boolean(value)
-	value in values.booleans
-}
-
 unlisted(values, value) if {
 	is_string(value)
 	values.texts

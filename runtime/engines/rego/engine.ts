@@ -4,6 +4,7 @@ import { canonicalJson, sha256 } from "../../../schema/json/canonical.ts";
 import { ownMember } from "../../own.ts";
 import { type Engine, EngineFault, type LoadedPolicy, type Policy } from "../engine.ts";
 import { parseAnswer } from "./answer.ts";
+import { inputOf } from "./input.ts";
 import { compileModule } from "./module.ts";
 import { createPool, type Pool, type PoolLimits } from "./pool.ts";
 
@@ -52,15 +53,6 @@ function loaded(pool: Pool, data: string, left: () => void): LoadedPolicy {
       left();
     },
   };
-}
-
-/** OPA reads malformed text as no input at all: it is given only what was serialised here. */
-function inputOf(request: object): string {
-  try {
-    return JSON.stringify(request);
-  } catch (cause) {
-    throw new EngineFault("the request cannot be written as JSON", { cause });
-  }
 }
 
 /** The document that the policy has as `data`: this envelope, and no other that the file may hold. */

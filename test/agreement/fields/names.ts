@@ -110,17 +110,18 @@ export interface NameBounds {
   readonly keeps: (name: NameValue) => boolean;
 }
 
-const listed = (type: NameType) => fc.uniqueArray(fc.constantFrom(...vocabulary[type]), { minLength: 1, maxLength: 3 });
-const ancestors = (type: NameType) =>
-  fc.uniqueArray(fc.constantFrom(...above[type], ...(type === "path" ? [] : vocabulary[type])), {
-    minLength: 1,
-    maxLength: 3,
-  });
+const someOf = (values: readonly string[]) =>
+  fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 3 });
 
-export function nameBounds(type: NameType): fc.Arbitrary<NameBounds> {
+/** Values of `under` and `noneUnder`: for emails domains only. */
+export const ancestors = (type: NameType) =>
+  someOf([...above[type], ...(type === "path" || type === "email" ? [] : vocabulary[type])]);
+
+/** `listable` are the names that a list may hold. */
+export function nameBounds(type: NameType, listable = vocabulary[type]): fc.Arbitrary<NameBounds> {
   return fc
     .record({
-      oneOf: listed(type),
+      oneOf: someOf(listable),
       under: ancestors(type),
       noneUnder: ancestors(type),
       by: fc.constantFrom("oneOf", "under", "under", "under noneUnder", "noneUnder", "oneOf under noneUnder"),

@@ -1,7 +1,7 @@
 /** Sets of every element type: none, one and several elements, with duplicates, inside and outside of each list. */
 import fc from "fast-check";
 import type { Allow, Field } from "../../../schema/envelope.ts";
-import { nameOf, vocabulary } from "./names.ts";
+import { ancestors, nameOf, vocabulary } from "./names.ts";
 import type { FieldPlan, Sample } from "./plan.ts";
 import { single } from "./plan.ts";
 import { type ElementType, produced } from "./produced.ts";
@@ -30,12 +30,11 @@ function byItem({ item: a }: Element, { item: b }: Element): number {
   return Buffer.compare(Buffer.from(String(a)), Buffer.from(String(b)));
 }
 
-function sampleOf(sent: readonly Element[]): Sample {
+function sampleOf(sent: readonly Element[], named: boolean): Sample {
   const sorted = [...new Set(sent)].sort(byItem);
   const items = sorted.map(({ item }) => item);
   const under = sorted.flatMap((element) => (element.under === undefined ? [] : [element.under]));
-  const hasAncestors = sent.some((element) => element.under !== undefined);
-  const decoded = { count: items.length, items, ...(hasAncestors ? { under } : {}) };
+  const decoded = { count: items.length, items, ...(named ? { under } : {}) };
   return single(
     sent.map((element) => element.sent),
     decoded,
@@ -57,6 +56,8 @@ function setPlanOf(of: ElementType): fc.Arbitrary<FieldPlan> {
         maxLength: 3,
       }),
       list: fc.uniqueArray(fc.constantFrom(...all), { minLength: 2, maxLength: 4 }),
+      above: named ? ancestors(of) : fc.constant<string[]>([]),
+      notAbove: named ? ancestors(of) : fc.constant<string[]>([]),
       others: fc.uniqueArray(fc.constantFrom(...all), { minLength: 1, maxLength: 2 }),
       minItems: fc.constantFrom(0, 1, 2),
       maxItems: fc.constantFrom(1, 2, 3),
@@ -64,16 +65,16 @@ function setPlanOf(of: ElementType): fc.Arbitrary<FieldPlan> {
       repeats: fc.boolean(),
       unique: fc.constantFrom(undefined, true),
     })
-    .map(({ chosen, list, others, minItems, maxItems, limit, repeats, unique }) => {
+    .map(({ chosen, list, above, notAbove, others, minItems, maxItems, limit, repeats, unique }) => {
       const items = list.map(({ item }) => item);
       const otherItems = others.map(({ item }) => item);
       const most = Math.max(minItems, maxItems);
-      const results = produced[of];
+      const results: readonly (string | number)[] = produced[of];
       const written = {
         subsetOf: items,
         disjointFrom: otherItems,
-        under: items,
-        noneUnder: otherItems,
+        under: above,
+        noneUnder: notAbove,
         minItems,
         maxItems: most,
         producedBy: `e0/${of}`,
@@ -81,8 +82,8 @@ function setPlanOf(of: ElementType): fc.Arbitrary<FieldPlan> {
       const keeps: Readonly<Record<(typeof operators)[number], (element: Element) => boolean>> = {
         subsetOf: ({ item }) => items.includes(item),
         disjointFrom: ({ item }) => !otherItems.includes(item),
-        under: ({ under }) => under?.some((each) => items.includes(each)) ?? false,
-        noneUnder: ({ under }) => !under?.some((each) => otherItems.includes(each)),
+        under: ({ under }) => under?.some((each) => above.includes(each)) ?? false,
+        noneUnder: ({ under }) => !under?.some((each) => notAbove.includes(each)),
         minItems: () => true,
         maxItems: () => true,
         producedBy: ({ item }) => results.includes(item),
@@ -95,11 +96,13 @@ function setPlanOf(of: ElementType): fc.Arbitrary<FieldPlan> {
         (count) => least <= count && count <= Math.min(greatest, good.length),
       );
       const twice = (sent: readonly Element[]) => (repeats && !unique && sent.length < 3 ? [...sent, ...sent] : sent);
-      const inside = counts.map((count) => sampleOf(twice(good.slice(0, count))));
+      const inside = counts.map((count) => sampleOf(twice(good.slice(0, count)), named));
       const outside = [
-        ...(least > 0 ? [sampleOf(good.slice(0, least - 1))] : []),
-        ...(greatest < good.length ? [sampleOf(good.slice(0, greatest + 1))] : []),
-        ...bad.slice(0, 4).flatMap((element) => [sampleOf([element]), sampleOf([element, ...good.slice(0, 1)])]),
+        ...(least > 0 ? [sampleOf(good.slice(0, least - 1), named)] : []),
+        ...(greatest < good.length ? [sampleOf(good.slice(0, greatest + 1), named)] : []),
+        ...bad
+          .slice(0, 4)
+          .flatMap((element) => [sampleOf([element], named), sampleOf([element, ...good.slice(0, 1)], named)]),
       ];
       const declared = {
         type: "set",
@@ -113,7 +116,7 @@ function setPlanOf(of: ElementType): fc.Arbitrary<FieldPlan> {
         allow: { "": Object.fromEntries(chosen.map((operator) => [operator, written[operator]])) as Allow },
         perCall: {},
         possible: inside.length > 0,
-        inside: inside.length > 0 ? inside : [sampleOf(all.slice(0, 1))],
+        inside: inside.length > 0 ? inside : [sampleOf(all.slice(0, 1), named)],
         outside,
         keys: [{ suffix: "", look: "set", family: `set ${of}`, write: (n) => n }],
         rowsSuffice: true,

@@ -39,7 +39,7 @@ export const urlPlan: fc.Arbitrary<FieldPlan> = fc
     schemes: fc.constantFrom<string[][]>(["https"], ["https"], ["http", "https"]),
     ports: fc.constantFrom<number[][]>([443], [443, 8443], [80, 443, 8443]),
     host: nameBounds("host"),
-    path: nameBounds("path"),
+    path: nameBounds("path", ["/srv/x", "/srv/x/y", "/srv", "/"]),
     anyPath: fc.boolean(),
     anyHost: fc.boolean(),
     query: fc.boolean(),

@@ -1,0 +1,24 @@
+import { EngineFault } from "../engine.ts";
+
+const surrogate = /\\ud[89a-f]/;
+
+/**
+ * The request as JSON text: OPA reads malformed text as no input at all, so it is given only what was serialised here. Text with
+ * a lone surrogate has no UTF-8 form and is of no type that a bound asks for: such a string is null, such a member left out.
+ */
+export function inputOf(request: object): string {
+  try {
+    const text = JSON.stringify(request);
+    return surrogate.test(text) ? JSON.stringify(wellFormed(JSON.parse(text))) : text;
+  } catch (cause) {
+    throw new EngineFault("the request cannot be written as JSON", { cause });
+  }
+}
+
+function wellFormed(value: unknown): unknown {
+  if (typeof value === "string") return value.isWellFormed() ? value : null;
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(wellFormed);
+  const members = Object.entries(value).filter(([name]) => name.isWellFormed());
+  return Object.fromEntries(members.map(([name, member]) => [name, wellFormed(member)]));
+}
