@@ -103,7 +103,7 @@ function name(written: string, parsed: Parsed<NameValue>): Written {
   if (!parsed.ok) return notCanonical(parsed);
   const { value, under } = parsed.value;
   if (value === written) return { ok: true, value, under };
-  return notCanonical({ reason: "the canonical form", canonical: value });
+  return notCanonical({ reason: "its canonical form", canonical: value });
 }
 
 type NameForm = Exclude<TextForm, { is: "string" | "scheme" | "digest" | "timestamp" | "date" | "datetime" }>;

@@ -1,4 +1,6 @@
 /** The three ways a decision ends: judged, undecodable, faulted (SPEC §3, §5). */
+
+import { pointerOf } from "../schema/bound-pointer.ts";
 import { boundKindOf } from "../schema/bounds.ts";
 import type { Envelope } from "../schema/envelope.ts";
 import type { FieldValues, HostileRequest } from "../schema/request.ts";
@@ -6,7 +8,6 @@ import type { EngineAnswer, Verdict, Violation } from "../schema/verdict.ts";
 import type { Fault, FaultReport, Outcome } from "./fault.ts";
 import { describeViolation } from "./messages/describe.ts";
 import { ownMember } from "./own.ts";
-import { pointerOf } from "./pointer.ts";
 
 /** Both `sha256:<hex>`. */
 export interface Digests {

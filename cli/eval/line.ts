@@ -2,7 +2,7 @@
 
 import { quote } from "../../runtime/messages/show.ts";
 import type { JsonNode } from "../../schema/json/node.ts";
-import { parseJson, toValue } from "../../schema/json/parse.ts";
+import { defaultMaxBytes, parseJson, toValue } from "../../schema/json/parse.ts";
 import { parseInteger } from "../../schema/values/integer.ts";
 import { parseTimestamp } from "../../schema/values/timestamp.ts";
 import type { KnownIds } from "./known-ids.ts";
@@ -42,12 +42,22 @@ export function parseLine(bytes: Uint8Array | null, known: KnownIds): Line {
   if (root.kind !== "object") return faulty("null", undefined, "the line is no object");
   const nodes = new Map(root.members.map(({ name, value }) => [name, value]));
   const idNode = nodes.get("id");
-  const id = idNode === undefined ? "null" : text.slice(idNode.start, idNode.end);
+  // A carriage return or tab can only be a blank here: in a string it is an escape.
+  const id = idNode === undefined ? "null" : text.slice(idNode.start, idNode.end).replace(/[\r\t]/g, " ");
   const want = parseWant(plainOf(nodes.get("want")));
-  const question = questionOf(nodes, known);
+  const question = isTooLarge(nodes.get("proposal"), text)
+    ? `the proposal is larger than ${defaultMaxBytes} bytes`
+    : questionOf(nodes, known);
   return typeof question === "string"
     ? faulty(id, want, question)
     : { id, want, question: { ok: true, value: question } };
+}
+
+/** In UTF-8, as it stands in the line, blanks included. */
+function isTooLarge(node: JsonNode | undefined, text: string): boolean {
+  // A UTF-16 unit takes one to three bytes: most proposals need no encoding to be measured.
+  if (node === undefined || (node.end - node.start) * 3 <= defaultMaxBytes) return false;
+  return new TextEncoder().encode(text.slice(node.start, node.end)).byteLength > defaultMaxBytes;
 }
 
 /** The question, or what is wrong with the line in one sentence. */

@@ -2,7 +2,7 @@
 import type { Document } from "../../compiler/read/document.ts";
 import { boundsOf } from "../../runtime/bounds-of.ts";
 import { describeBound } from "../../runtime/messages/describe.ts";
-import { pointerOf } from "../../runtime/pointer.ts";
+import { pointerOf } from "../../schema/bound-pointer.ts";
 import type { Envelope } from "../../schema/envelope.ts";
 import type { Verdict } from "../../schema/verdict.ts";
 import type { coloursOf } from "../io.ts";

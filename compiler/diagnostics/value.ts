@@ -39,7 +39,7 @@ export const value = {
     severity: "error",
     summary: "a value in a bound is not in canonical form",
     message: ({ text, expected, canonical }: { text: string; expected: string; canonical?: string }) =>
-      `${quote(text)} is not canonical: expected ${canonical === undefined ? expected : `${quote(canonical)} (${expected})`}`,
+      `${quote(text)} is not canonical: expected ${expected}${canonical === undefined ? "" : `, ${quote(canonical)}`}`,
     help: "calls are compared in canonical form: a bound in another form would match nothing, or be read in several ways",
     fix: "safe",
     example: [

@@ -16,7 +16,7 @@ export const consumes: Rule = (envelope, context) => {
       context.report("key/not_applicable", pointer, { name: meter, reason }, { at: "key" });
     } else if (own(envelope.budgets, meter) === undefined) {
       const meant = meantAmong(meter, meters);
-      const fix = renaming(pointer, meant);
+      const fix = renaming(context, pointer, meant);
       context.report("ref/unknown_meter", pointer, { name: meter, ...meant }, { at: "key", ...fix });
     } else checkCost(context, feeder);
   }

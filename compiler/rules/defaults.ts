@@ -1,8 +1,8 @@
 import { isZone } from "../../schema/time/zones.ts";
-import { type Decoded, decodeDefault, type OptionalField, type Scalar } from "../argument.ts";
 import { quote } from "../diagnostics/quote.ts";
 import { isSet, operandOf } from "../operands.ts";
 import { admits, type Candidate, type Constraints, constraintsOf } from "./constraints.ts";
+import { type Decoded, decodeDefault, type OptionalField, type Scalar } from "./default-value.ts";
 import { below, type EffectSite, forEachEffect, type RuleContext } from "./rule.ts";
 import { shown } from "./written-value.ts";
 

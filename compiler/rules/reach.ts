@@ -11,6 +11,7 @@ type Choice = { readonly values: readonly Scalar[] } | { readonly empty: true };
  * The arguments of a call that matches both, as plain data; undefined if there is none. A plain tool is the `where` without members.
  */
 export function callOfBoth(a: Where, b: Where): Readonly<Record<string, unknown>> | undefined {
+  if (differ(a, b)) return undefined;
   const choices = new Map<string, Choice>();
   for (const pointer of new Set([...Object.keys(a), ...Object.keys(b)])) {
     const choice = common(choiceOf(a, pointer), choiceOf(b, pointer));
@@ -28,6 +29,17 @@ export function callOfBoth(a: Where, b: Where): Readonly<Record<string, unknown>
     [...choices.keys()].some((pointer) => isAbove(tokens, parsePointer(pointer))),
   );
   return isBlocked || hidesEmpty ? undefined : build(wanted);
+}
+
+/** Whether one argument has no value in common: the quick answer for most pairs. */
+function differ(a: Where, b: Where): boolean {
+  for (const pointer in a) {
+    const some = a[pointer];
+    const others = Object.hasOwn(b, pointer) ? b[pointer] : undefined;
+    if (!Array.isArray(some) || !Array.isArray(others)) continue;
+    if (!some.some((value) => others.includes(value))) return true;
+  }
+  return false;
 }
 
 function choiceOf(where: Where, pointer: string): Choice | undefined {

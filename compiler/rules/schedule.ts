@@ -1,6 +1,6 @@
 import type { Schedule } from "../../schema/envelope.ts";
-import { type Day, days, minuteOf } from "../schedule.ts";
 import { below, forEachEffect, type RuleContext } from "./rule.ts";
+import { type Day, days, minuteOf } from "./windows.ts";
 import { checkValue } from "./written-value.ts";
 import { checkZone } from "./zones.ts";
 

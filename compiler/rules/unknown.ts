@@ -1,9 +1,8 @@
 /** References to nothing: what was meant, and the fix. */
 import type { PatchOperation } from "../../schema/diagnostic.ts";
-import { escapeToken } from "../../schema/json/pointer.ts";
 import { closest } from "../diagnostics/suggest.ts";
 import { fieldOf, operandNames } from "../operands.ts";
-import type { EffectSite, RuleContext } from "./rule.ts";
+import { below, type EffectSite, type RuleContext } from "./rule.ts";
 
 interface Meant {
   readonly meant?: string;
@@ -23,24 +22,24 @@ export function replacement(pointer: string, { meant }: Meant): { readonly sugge
   return meant === undefined ? {} : { suggestion: [{ op: "replace", path: pointer, value: meant }] };
 }
 
-/** A misspelt key is renamed. */
-export function renaming(pointer: string, { meant }: Meant): { readonly suggestion?: readonly PatchOperation[] } {
+/** A misspelt key is renamed, unless the right one is there as well. */
+export function renaming({ document }: RuleContext, pointer: string, { meant }: Meant) {
   if (meant === undefined) return {};
-  const parent = pointer.slice(0, pointer.lastIndexOf("/"));
-  return { suggestion: [{ op: "move", from: pointer, path: `${parent}/${escapeToken(meant)}` }] };
+  const path = below(pointer.slice(0, pointer.lastIndexOf("/")), meant);
+  return document.nodeAt(path) === undefined ? { suggestion: [{ op: "move" as const, from: pointer, path }] } : {};
 }
 
 /** A name in a bound that is no field of the effect; `at` says whether it is written as a value or as a key. */
 export function reportUnknownField(
-  { report }: RuleContext,
+  context: RuleContext,
   { name: effect, effect: { fields } }: EffectSite,
   name: string,
   pointer: string,
   at: "value" | "key",
 ): void {
   const meant = meantAmong(name, [...operandNames(fields), ...Object.keys(fields)]);
-  const fix = at === "key" ? renaming(pointer, meant) : replacement(pointer, meant);
-  report("ref/unknown_field", pointer, { name, effect, ...meant }, { at, ...fix });
+  const fix = at === "key" ? renaming(context, pointer, meant) : replacement(pointer, meant);
+  context.report("ref/unknown_field", pointer, { name, effect, ...meant }, { at, ...fix });
 }
 
 export function reportUnknownEffect(

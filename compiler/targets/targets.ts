@@ -1,5 +1,6 @@
 /** Every target, by name: what one compilation writes. */
 import { artefactFiles } from "../../schema/artefacts.ts";
+import { pointerOf } from "../../schema/bound-pointer.ts";
 import { emitCedar } from "./cedar/emit.ts";
 import { emitBundle } from "./rego/emit.ts";
 import { renderSheet } from "./sheet/sheet.ts";
@@ -7,7 +8,7 @@ import type { Target } from "./target.ts";
 
 export const targets: Readonly<Record<string, Target>> = {
   source: ({ source }) => ({ files: new Map([[artefactFiles.source, source]]) }),
-  cedar: ({ normalised }) => emitCedar(normalised),
+  cedar: ({ normalised, envelope }) => emitCedar(normalised, (id) => pointerOf(id, envelope)),
   rego: ({ normalised }) => ({ files: emitBundle([normalised]) }),
   sheet: ({ envelope, normalised }) => ({
     files: new Map([[artefactFiles.sheet, renderSheet(envelope, normalised.digest)]]),

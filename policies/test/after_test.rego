@@ -14,6 +14,6 @@ test_not_longer_ago_and_not_in_the_future if {
 }
 
 test_missing_or_mistyped if {
-	every value in fixtures.no_numbers { judged(value) == violated }
+	every value in array.concat(fixtures.no_numbers, [999999.5]) { judged(value) == violated }
 	fixtures.effect(bounds, fixtures.request) == violated
 }

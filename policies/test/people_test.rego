@@ -43,8 +43,10 @@ max := {"op": "max", "shape": "number", "value": 10}
 test_min_and_max_match_at_the_limit if {
 	asked(min, 9) == fixtures.allow
 	asked(min, 10) == held
+	asked(min, 11) == held
 	asked(max, 11) == fixtures.allow
 	asked(max, 10) == held
+	asked(max, 9) == held
 }
 
 test_min_and_max_on_a_range if {

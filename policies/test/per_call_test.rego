@@ -13,6 +13,13 @@ test_closed_at_both_ends if {
 	every value in [-1, 0, 201, 9007199254740991] { judged("number", value) == violated }
 }
 
+test_numbers_that_every_reading_holds if {
+	far := 9007199254740991
+	bounds := {"perCall": [{"id": "effects/act/per_call/f", "field": "f", "shape": "number", "min": 0 - far, "max": far}]}
+	every value in [0 - far, far] { fixtures.effect(bounds, fixtures.fields({"f": value})) == fixtures.allow }
+	every value in [(0 - far) - 1, far + 1] { fixtures.effect(bounds, fixtures.fields({"f": value})) == violated }
+}
+
 test_smallest_and_largest if {
 	judged("range", {"min": 1, "max": 200}) == fixtures.allow
 	judged("range", {"min": 0, "max": 200}) == violated

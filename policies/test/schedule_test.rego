@@ -36,7 +36,7 @@ test_excepted_dates if {
 }
 
 test_missing_or_mistyped if {
-	every minute in fixtures.no_numbers { at("mon", minute) == violated }
+	every minute in array.concat(fixtures.no_numbers, [60.5]) { at("mon", minute) == violated }
 	every day in array.concat(fixtures.no_strings, ["", "Mon", "monday"]) { at(day, 60) == violated }
 	every local in [null, 60, "mon", [], {}, {"day": "mon"}, {"minute": 60}] { judged(always, local) == violated }
 	fixtures.effect(always, fixtures.request) == violated

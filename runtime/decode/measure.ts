@@ -13,7 +13,8 @@ function bytesOf(node: JsonNode, depthLeft: number, maxBytes: number): number {
   switch (node.kind) {
     case "object": {
       if (depthLeft <= 0) return maxBytes + 1;
-      let bytes = 2;
+      // A comma less than members.
+      let bytes = node.members.length === 0 ? 2 : 1;
       for (const { name, value } of node.members) {
         bytes += utf8Length(name) + 4 + bytesOf(value, depthLeft - 1, maxBytes - bytes);
         if (bytes > maxBytes) return bytes;
@@ -22,7 +23,7 @@ function bytesOf(node: JsonNode, depthLeft: number, maxBytes: number): number {
     }
     case "array": {
       if (depthLeft <= 0) return maxBytes + 1;
-      let bytes = 2;
+      let bytes = node.elements.length === 0 ? 2 : 1;
       for (const element of node.elements) {
         bytes += 1 + bytesOf(element, depthLeft - 1, maxBytes - bytes);
         if (bytes > maxBytes) return bytes;

@@ -1,8 +1,9 @@
 /** Every row of the table of bounds in plain words: the value and the limit (SPEC §3). */
+
+import { boundIdParts } from "../../schema/bound-id.ts";
 import { type BoundKind, boundKindOf } from "../../schema/bounds.ts";
 import type { Envelope } from "../../schema/envelope.ts";
 import type { HostileRequest } from "../../schema/request.ts";
-import { boundIdParts } from "../bound-id.ts";
 import { own, ownMember } from "../own.ts";
 import { budget, perCall, session, velocity } from "./amounts.ts";
 import type { Describe, Description } from "./circumstance.ts";

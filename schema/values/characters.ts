@@ -33,6 +33,13 @@ export function mapsToAscii(text: string): boolean {
   return false;
 }
 
+/** Whether the text holds a character that UTS 46 drops, so that the name without it would be read as the same. */
+export function vanishesInNames(text: string): boolean {
+  if (isAscii(text)) return false;
+  for (const character of new Set(text)) if (tr46.toUnicode(character).domain === "") return true;
+  return false;
+}
+
 function holdsAscii(text: string): boolean {
   return /[\u0000-\u007f]/.test(text);
 }

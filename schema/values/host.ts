@@ -1,6 +1,6 @@
 import tr46 from "tr46";
 import type { NameValue } from "../request.ts";
-import { hasHidden, isAscii, mapsToAscii } from "./characters.ts";
+import { hasHidden, isAscii, mapsToAscii, vanishesInNames } from "./characters.ts";
 import { accept, type Parsed, refuse } from "./parsed.ts";
 
 const label = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
@@ -13,7 +13,9 @@ const idna = { checkBidi: true, checkJoiners: true, useSTD3ASCIIRules: true, ver
  */
 export function parseHost(text: string): Parsed<NameValue> {
   if (text === "") return refuse("a host name");
-  if (hasHidden(text) || mapsToAscii(text)) return refuse("a host name without look-alike or invisible characters");
+  if (hasHidden(text) || mapsToAscii(text) || vanishesInNames(text)) {
+    return refuse("a host name without look-alike or invisible characters");
+  }
   const host = toAscii(text);
   if (host === undefined || host.length > 253 || !hostName.test(host)) return refuse(...notAHost(text));
   if (endsInNumber(host)) return refuse("a host name, not an IP address");

@@ -11,7 +11,7 @@ export const envelopePlan = fc.record({
     { arbitrary: fc.constant<"base">("base"), weight: 1 },
   ),
   withheld: fc.oneof(
-    { arbitrary: fc.constant(undefined), weight: 7 },
+    { arbitrary: fc.constant(undefined), weight: 5 },
     { arbitrary: fc.constantFrom(...flags), weight: 1 },
   ),
   defaultVelocity: velocities,

@@ -19,6 +19,8 @@ const rarely: readonly BoundKind[] = [
   "allow",
   "perCall",
   "perCall",
+  "perCall",
+  "perCall",
   "relations",
   "channel",
   "channel",

@@ -1,9 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { HostileRequest } from "../../schema/request.ts";
-import { answers, requestsOf, someRuns, world } from "./worlds.ts";
-
-const timeout = 120_000;
+import { answers, requestsOf, someRuns, timeout, world } from "./worlds.ts";
 
 test("what no effect grants is denied, whatever the state", { timeout }, () => {
   fc.assert(

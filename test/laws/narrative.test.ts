@@ -3,9 +3,8 @@ import { expect, test } from "vitest";
 import { canonicalJson } from "../../schema/json/canonical.ts";
 import { loadEverywhere } from "../agreement/engines.ts";
 import { draft } from "../agreement/requests.ts";
-import { answers, requestsOf, someRuns, world } from "./worlds.ts";
+import { answers, requestsOf, someRuns, timeout, world } from "./worlds.ts";
 
-const timeout = 120_000;
 const words = fc.string({ minLength: 1, maxLength: 30 });
 
 test("the goal, reasons, roles and ids of an envelope change no verdict", { timeout }, () => {

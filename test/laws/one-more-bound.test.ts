@@ -1,9 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Effect, Envelope } from "../../schema/envelope.ts";
-import { answers, requestsOf, someRuns, world } from "./worlds.ts";
-
-const timeout = 240_000;
+import { answers, fewRuns, requestsOf, timeout, world } from "./worlds.ts";
 
 const everyEffect = (document: Envelope, change: (effect: Effect, name: string) => Partial<Effect>): Envelope => ({
   ...document,
@@ -66,6 +64,6 @@ test.each(Object.entries(stricter))("%s never allows more", { timeout }, (_, str
         if (verdict === "hold") expect(before[index]!.verdict).not.toBe("deny");
       }
     }),
-    { ...someRuns, numRuns: 6 },
+    fewRuns,
   );
 });

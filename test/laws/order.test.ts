@@ -1,9 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { HostileRequest } from "../../schema/request.ts";
-import { answers, requestsOf, someRuns, world } from "./worlds.ts";
-
-const timeout = 120_000;
+import { answers, requestsOf, someRuns, timeout, world } from "./worlds.ts";
 
 /** Lists whose order says nothing. In the others the position is part of a bound's id, or a tuple's meaning. */
 const unordered = new Set([

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { boundKindOf } from "../../schema/bounds.ts";
-import { answers, requestsOf, someRuns, world } from "./worlds.ts";
+import { answers, requestsOf, someRuns, timeout, world } from "./worlds.ts";
 
-test("what people cannot lift is denied, never held: over-cap above all", { timeout: 120_000 }, () => {
+test("what people cannot lift is denied, never held: over-cap above all", { timeout }, () => {
   const seen = { hold: 0, deny: 0 };
   fc.assert(
     fc.property(world, ({ built, plans }) => {

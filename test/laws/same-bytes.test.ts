@@ -4,9 +4,7 @@ import { compile } from "../../compiler/compile.ts";
 import { canonicalJson } from "../../schema/json/canonical.ts";
 import { loadEverywhere } from "../agreement/engines.ts";
 import { draft } from "../agreement/requests.ts";
-import { someRuns, world } from "./worlds.ts";
-
-const timeout = 120_000;
+import { someRuns, timeout, world } from "./worlds.ts";
 
 test("the same document compiles to the same bytes", { timeout }, () => {
   fc.assert(

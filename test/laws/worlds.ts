@@ -10,13 +10,20 @@ import { draft, type RequestPlan, requestPlan } from "../agreement/requests.ts";
 
 export const world = fc.record({
   built: envelopePlan.map(buildEnvelope),
-  plans: fc.array(requestPlan, { minLength: 1, maxLength: 20, size: "max" }),
+  plans: fc.array(requestPlan, { minLength: 1, maxLength: 15, size: "max" }),
 });
 
 export const seed = Number(process.env.AMBIT_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
+/** More of everything in long runs. */
+const scale = Math.min(10, Math.max(1, Number(process.env.AMBIT_RUNS ?? 5000) / 5000));
+
 /** Few, because each of them is compiled and loaded into every engine. */
-export const someRuns = { numRuns: 25, seed };
+export const someRuns = { numRuns: 15 * scale, seed };
+export const fewRuns = { numRuns: 3 * scale, seed };
+
+/** In milliseconds, for the slowest machine. */
+export const timeout = 120_000 * scale;
 
 /** What all engines answer, for a document and requests that name its digest. */
 export function answers(

@@ -1,4 +1,5 @@
-import { put, remove, set } from "../reading/envelopes.ts";
+import { expect, test } from "vitest";
+import { diagnose, put, remove, set } from "../reading/envelopes.ts";
 import { field, judge, url } from "./table.ts";
 
 const at = "/effects/pay/allow";
@@ -371,3 +372,15 @@ judge("producedBy", [
     want: [],
   },
 ]);
+
+test("a value that is not canonical comes with the form that is", () => {
+  const [found] = diagnose(...field("x", { type: "cidr" }, { allow: { under: ["10.0.0.1/8"] } }));
+  expect(found?.message).toContain("`10.0.0.0/8`");
+  expect(found?.suggestion).toEqual([{ op: "replace", path: `${at}/x/under/0`, value: "10.0.0.0/8" }]);
+});
+
+test("a misspelt field is not renamed over the right one", () => {
+  const [found] = diagnose(put(`${at}/paye`, { oneOf: ["acme"] }));
+  expect(found?.message).toContain("did you mean `payee`?");
+  expect(found?.suggestion).toBeUndefined();
+});

@@ -3,9 +3,9 @@ import { agree } from "../../runtime/agree.ts";
 import { isJustification } from "../../runtime/facts.ts";
 import { createHost } from "../../runtime/load.ts";
 import { describeViolation } from "../../runtime/messages/describe.ts";
-import { pointerOf } from "../../runtime/pointer.ts";
 import { freshFacts, freshState } from "../../runtime/session/fresh.ts";
 import { inTableOrder } from "../../runtime/table-order.ts";
+import { pointerOf } from "../../schema/bound-pointer.ts";
 import type { Envelope } from "../../schema/envelope.ts";
 import { call, envelope, handMade, now } from "./hand-made.ts";
 

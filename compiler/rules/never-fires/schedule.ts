@@ -1,8 +1,8 @@
 import type { Envelope, Schedule } from "../../../schema/envelope.ts";
 import { localTime } from "../../../schema/time/zones.ts";
 import { parseTimestamp } from "../../../schema/values/timestamp.ts";
-import { openMinutes } from "../../schedule.ts";
 import { below, forEachEffect } from "../rule.ts";
+import { openMinutes } from "../windows.ts";
 
 const minuteMs = 60_000;
 /** Offsets change on quarter hours: a longer step could pass over a window. */

@@ -28,7 +28,7 @@ export function printSchema(schema: SchemaJson<string>): string {
 
 /** Keeps comments; what it gives out, it leaves as it is. */
 export function formatPolicyText(policyText: string): string {
-  const answer = formatPolicies({ policyText, lineWidth: 120, indentWidth: 2 });
+  const answer = formatPolicies({ policyText, lineWidth: 80, indentWidth: 2 });
   return answer.type === "success" ? answer.formatted_policy : refuse("format a policy", answer.errors);
 }
 

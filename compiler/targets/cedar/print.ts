@@ -19,10 +19,10 @@ export function policyPrinter(digest: string): PolicyPrinter {
   return {
     permit: ({ id, action, clauses }) => {
       const head = headOf({ effect: "permit", action: scope([action]), resource, annotations: { id } });
-      const whens = groups(clauses).map(({ ids, conditions }) => {
+      const whens = groups(clauses).map(({ ids, conditions }, index, { length }) => {
         const [only, ...others] = conditions;
         const body = only !== undefined && others.length === 0 ? bodyOf(only) : printTogether(conditions);
-        return formatClause(`${ids.map(comment).join("")}when { ${body} }`);
+        return formatClause(`${ids.map(comment).join("")}when { ${body} }`, index === length - 1);
       });
       return `${[withoutEnd(formatPolicyText(`${head};`)), ...whens].join("\n")};\n`;
     },
@@ -57,12 +57,12 @@ function printBody(condition: OpenCondition): string {
 }
 
 function printExpression(body: Expr): string {
-  const everything = { op: "All" } as const;
+  const any = { op: "All" } as const;
   const text = printPolicy({
     effect: "permit",
-    principal: everything,
-    action: everything,
-    resource: everything,
+    principal: any,
+    action: any,
+    resource: any,
     conditions: [{ kind: "when", body }],
   });
   if (!text.startsWith(before) || !text.endsWith(behind)) {
@@ -75,13 +75,21 @@ function printTogether(conditions: readonly OpenCondition[]): string {
   return printExpression(join("&&", conditions.map(expressionOf)));
 }
 
-/** Clauses are laid out one by one: the formatter's time grows with the square of a policy's length. */
-function formatClause(clause: string): string {
-  const formatted = formatPolicyText(`permit (principal, action, resource)\n${clause};`);
-  const start = formatted.indexOf(")\n");
-  if (start === -1) throw new CompileBug("Cedar lays out a clause in another way");
-  return withoutEnd(formatted.slice(start + 2));
+/** Clauses are laid out one by one: the formatter's time grows with the square of a policy's length. The last one ends in `;`. */
+function formatClause(clause: string, isLast: boolean): string {
+  const follower = isLast ? "" : "\nwhen { true }";
+  const formatted = formatPolicyText(`${everything}\n${clause}${follower};`);
+  const formattedClause = withoutEnd(formatted).slice(
+    everything.length + 1,
+    follower === "" ? undefined : -follower.length,
+  );
+  if (formatted !== `${everything}\n${formattedClause}${follower};\n`) {
+    throw new CompileBug("Cedar lays out a clause in another way");
+  }
+  return formattedClause;
 }
+
+const everything = "permit (principal, action, resource)";
 
 function withoutEnd(policy: string): string {
   if (!policy.endsWith(";\n")) throw new CompileBug("Cedar ends a policy in another way");

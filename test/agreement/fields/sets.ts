@@ -91,7 +91,7 @@ function setPlanOf(of: ElementType): fc.Arbitrary<FieldPlan> {
       const good = all.filter((element) => chosen.every((operator) => keeps[operator](element)));
       const bad = all.filter((element) => !good.includes(element));
       const least = chosen.includes("minItems") ? minItems : 1;
-      const greatest = chosen.includes("maxItems") ? most : 5;
+      const greatest = chosen.includes("maxItems") ? most : 4;
       const counts = [greatest, least, least + 1].filter(
         (count) => least <= count && count <= Math.min(greatest, good.length),
       );

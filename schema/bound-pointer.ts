@@ -1,12 +1,12 @@
 /** Where in the envelope a bound is written, as an RFC 6901 pointer (SPEC §13, §14 on pointers). */
-import { boundKindOf } from "../schema/bounds.ts";
-import type { Envelope } from "../schema/envelope.ts";
+
 import { boundIdParts } from "./bound-id.ts";
-import { own } from "./own.ts";
+import { boundKindOf } from "./bounds.ts";
+import type { Envelope } from "./envelope.ts";
 
 export function pointerOf(id: string, envelope: Envelope): string {
   const { effect, rest } = boundIdParts(id);
-  const written = own(envelope.effects, effect);
+  const written = Object.hasOwn(envelope.effects, effect) ? envelope.effects[effect] : undefined;
   switch (boundKindOf(id)?.kind) {
     case undefined:
     case "phase":

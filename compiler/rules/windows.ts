@@ -1,5 +1,5 @@
 /** The windows of a schedule as minutes since local midnight (SPEC §2). */
-import type { Schedule } from "../schema/envelope.ts";
+import type { Schedule } from "../../schema/envelope.ts";
 
 export const days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 export type Day = (typeof days)[number];

@@ -1,20 +1,20 @@
 /** A default as an argument carries it → the values that the operands of its field take (SPEC §2, §4). */
-import type { Field } from "../schema/envelope.ts";
-import { canonicalJson, sha256 } from "../schema/json/canonical.ts";
-import type { NameValue } from "../schema/request.ts";
-import { parseCidr } from "../schema/values/cidr.ts";
-import { parseDate } from "../schema/values/date.ts";
-import { parseDatetime } from "../schema/values/datetime.ts";
-import { parseDecimal } from "../schema/values/decimal.ts";
-import { parseEmail } from "../schema/values/email.ts";
-import { parseHost } from "../schema/values/host.ts";
-import { parseInteger } from "../schema/values/integer.ts";
-import { parseIp } from "../schema/values/ip.ts";
-import { accept, type Parsed, refuse } from "../schema/values/parsed.ts";
-import { parsePath } from "../schema/values/path.ts";
-import { checkString, lengthOf } from "../schema/values/string.ts";
-import { parseTimestamp } from "../schema/values/timestamp.ts";
-import { parseUrl } from "../schema/values/url.ts";
+import type { Field } from "../../schema/envelope.ts";
+import { canonicalJson, sha256 } from "../../schema/json/canonical.ts";
+import type { NameValue } from "../../schema/request.ts";
+import { parseCidr } from "../../schema/values/cidr.ts";
+import { parseDate } from "../../schema/values/date.ts";
+import { parseDatetime } from "../../schema/values/datetime.ts";
+import { parseDecimal } from "../../schema/values/decimal.ts";
+import { parseEmail } from "../../schema/values/email.ts";
+import { parseHost } from "../../schema/values/host.ts";
+import { parseInteger } from "../../schema/values/integer.ts";
+import { parseIp } from "../../schema/values/ip.ts";
+import { accept, type Parsed, refuse } from "../../schema/values/parsed.ts";
+import { parsePath } from "../../schema/values/path.ts";
+import { checkString, lengthOf } from "../../schema/values/string.ts";
+import { parseTimestamp } from "../../schema/values/timestamp.ts";
+import { parseUrl } from "../../schema/values/url.ts";
 
 /** A field that has a default: it reads one argument. */
 export type OptionalField = Exclude<Field, { type: "span" | "product" }>;
