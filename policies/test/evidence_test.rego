@@ -28,3 +28,8 @@ test_asked_of_some_effects_only if {
 	fixtures.common(for_some({"act": true}), seen(1000000)) == fixtures.allow
 	fixtures.common(for_some({"other": true}), fixtures.request) == fixtures.allow
 }
+
+test_asked_of_no_effect_where_none_is_named if {
+	fixtures.common(for_some({"act": true}), fixtures.without("/effect")) == fixtures.allow
+	fixtures.common(for_some({"act": true}), fixtures.changed("/effect", null)) == fixtures.allow
+}

@@ -96,4 +96,21 @@ describe("a proposal is read", () => {
     expect(outcome(decode(proposal("é".repeat(524_289))))).toEqual(["decode"]);
     expect(outcome(decode(proposal("x".repeat(1_000_000))))).toEqual({ q: 1 });
   });
+
+  test("of exactly 1 MiB, as text and as a node", () => {
+    const sized = (bytes: number) => {
+      const start = `{"tool":"t","args":{"q":1,"note":[[1],{},"é","`;
+      return `${start}${"x".repeat(bytes - start.length - 5)}"]}}`;
+    };
+    for (const [bytes, want] of [
+      [1_048_576, { q: 1 }],
+      [1_048_577, ["decode"]],
+    ] as const) {
+      const text = sized(bytes);
+      expect(new TextEncoder().encode(text).byteLength).toBe(bytes);
+      expect(outcome(decode(text))).toEqual(want);
+      const node = nodeOf(JSON.parse(text));
+      expect(node === undefined ? undefined : outcome(decode(node))).toEqual(want);
+    }
+  });
 });

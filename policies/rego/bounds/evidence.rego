@@ -9,5 +9,8 @@ satisfied contains bound.id if {
 satisfied contains bound.id if {
 	some bound in envelope.bounds.evidence
 	bound.effects
-	not bound.effects[input.effect]
+	not concerns(bound)
 }
+
+# Beside it, `not` would fall with a request that names no effect.
+concerns(bound) if bound.effects[input.effect]

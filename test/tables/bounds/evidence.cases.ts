@@ -49,6 +49,12 @@ runTable("evidence for one effect", {
       tool: "tool.other",
       want: "deny evidence/identity granted",
     },
+    {
+      given: "a request that names no effect needs none",
+      state: { evidence: { identity: null } },
+      effect: undefined,
+      want: "deny granted",
+    },
     { given: "no effect needs none", state: { evidence: { identity: null } }, effect: "", want: "deny granted" },
   ],
 });
