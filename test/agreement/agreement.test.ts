@@ -8,6 +8,7 @@ import { buildEnvelope } from "./build/envelope.ts";
 import { judge } from "./case.ts";
 import { count, newTallies, table } from "./counts.ts";
 import { loadEverywhere } from "./engines.ts";
+import { countFields, fieldLabels } from "./labels.ts";
 import { envelopePlan } from "./plan.ts";
 import { requestPlan } from "./requests.ts";
 
@@ -20,6 +21,7 @@ const requests = fc.array(requestPlan, { minLength: 1, maxLength: 60, size: "max
 
 test(`cedar, rego and the reference agree on ${runs} requests`, { timeout: 120_000 + runs * 60 }, () => {
   const tallies = newTallies();
+  const fieldTallies = newTallies(fieldLabels);
   const verdicts = { allow: 0, hold: 0, deny: 0 };
   let judged = 0;
   const property = fc.property(envelopePlan, requests, (plan, plans) => {
@@ -29,6 +31,7 @@ test(`cedar, rego and the reference agree on ${runs} requests`, { timeout: 120_0
       for (const plan of plans) {
         const { request, answer } = judge(evaluator, built, plan);
         count(tallies, built.document, String(request.effect), answer);
+        countFields(fieldTallies, built.document, String(request.effect), answer);
         verdicts[answer.verdict] += 1;
         judged += 1;
       }
@@ -41,7 +44,12 @@ test(`cedar, rego and the reference agree on ${runs} requests`, { timeout: 120_0
     const { failed, errorInstance } = fc.check(property, { seed: roundSeed, numRuns: envelopesEachRound });
     if (failed) throw new Error(`AMBIT_SEED=${roundSeed}: ${String(errorInstance)}`);
   }
-  console.log(`AMBIT_SEED=${seed}: ${judged} requests, ${JSON.stringify(verdicts)}\n${table(tallies)}`);
+  console.log(
+    `AMBIT_SEED=${seed}: ${judged} requests, ${JSON.stringify(verdicts)}\n${table(tallies)}\n${table(fieldTallies)}`,
+  );
+  for (const [label, { satisfied }] of Object.entries(fieldTallies)) {
+    expect(satisfied, `${label} satisfied`).toBeGreaterThanOrEqual(strongEnough);
+  }
   for (const [kind, { satisfied, alone }] of Object.entries(tallies)) {
     expect(satisfied, `${kind} satisfied`).toBeGreaterThanOrEqual(strongEnough);
     expect(alone, `${kind} alone violated`).toBeGreaterThanOrEqual(strongEnough);

@@ -5,6 +5,7 @@ import type { HostileRequest } from "../../schema/request.ts";
 import type { Built, BuiltEffect } from "./build/built.ts";
 import { pickOf } from "./build/built.ts";
 import { type Call, callOf, fieldsOf, proposalOf, requestOf } from "./draft.ts";
+import { fuzzed } from "./fuzz.ts";
 import { type Spoiler, spoilersOf, write } from "./spoil.ts";
 
 const pick = fc.nat({ max: 10_000 });
@@ -41,6 +42,10 @@ export const requestPlan = fc.record({
   call: fc.array(pick, { minLength: 12, maxLength: 12 }),
   now: pick,
   edge: fc.boolean(),
+  fuzz: fc.oneof(
+    { arbitrary: fc.constant(undefined), weight: 9 },
+    { arbitrary: fc.record({ at: pick, by: pick }), weight: 1 },
+  ),
   approved: fc.nat({ max: 9 }).map((n) => n > 0),
   spoil: fc.oneof(
     { arbitrary: fc.array(spoiling, { maxLength: 1 }), weight: 3 },
@@ -78,10 +83,11 @@ export function draft(built: Built, digest: string, plan: RequestPlan): Drafted 
     fields: fieldsOf(effect, call),
     request: (fields) => {
       const kept = requestOf(built, digest, effect, call, fields, levels);
-      return spoilers.reduce<Record<string, unknown>>(
+      const spoilt = spoilers.reduce<Record<string, unknown>>(
         (request, spoiler) => ("path" in spoiler ? write(request, spoiler.path, spoiler.value) : request),
         kept,
       );
+      return plan.fuzz === undefined ? spoilt : (fuzzed(spoilt, plan.fuzz.at, plan.fuzz.by) as HostileRequest);
     },
   };
 }

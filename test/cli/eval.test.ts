@@ -74,6 +74,17 @@ describe("a faulty line is one plain `decode` and stops nothing", () => {
       "the next line is judged": { given: { proposal: draft }, want: [] },
     }));
 
+  test("of a proposal larger than 1 MiB as it stands, blanks included", () => {
+    const sized = (bytes: number) => {
+      const start = '{"tool": "desk.nothing", "args": {"note": "é';
+      return `{"proposal":${start}${"x".repeat(bytes - start.length - 1 - 3)}"}}}`;
+    };
+    return expectRows({
+      "1 MiB and a byte": faulty(sized(1_048_577)),
+      "1 MiB": { given: sized(1_048_576), want: ["granted"] },
+    });
+  });
+
   test("of `now`", () =>
     expectRows({
       "no RFC 3339": faulty({ proposal: draft, now: "yesterday" }),
@@ -346,13 +357,21 @@ describe("output", () => {
       '{"id":"x","proposal":{},"proposal":{}}',
       '{"id":"x"',
       '{"id":"x","facts":1}',
+      '{"id":{\r"a"\t:1},"proposal":{}}',
     ]);
     expect(
       out
         .trimEnd()
         .split("\n")
         .map((line) => line.slice(0, line.indexOf(',"verdict"'))),
-    ).toEqual(['{"id":12345678901234567890', '{"id":{"a":[1]}', '{"id":"x"', '{"id":null', '{"id":"x"']);
+    ).toEqual([
+      '{"id":12345678901234567890',
+      '{"id":{"a":[1]}',
+      '{"id":"x"',
+      '{"id":null',
+      '{"id":"x"',
+      '{"id":{ "a" :1}',
+    ]);
   });
 
   test.each(["cedar", "rego", "reference"])("--engine %s answers alone, with the same violations", async (engine) => {

@@ -3,10 +3,11 @@ import fc from "fast-check";
 import type { Field } from "../../../schema/envelope.ts";
 import { productPlan, spanPlan } from "./derived.ts";
 import { namePlan } from "./names.ts";
-import { datePlan, datetimePlan, decimalPlan, integerPlan, lengthPlan, timestampPlan } from "./numbers.ts";
+import { decimalPlan, integerPlan, lengthPlan } from "./numbers.ts";
 import { type FieldPlan, withDefault } from "./plan.ts";
 import { setPlan } from "./sets.ts";
 import { booleanPlan, digestPlan, stringPlan } from "./texts.ts";
+import { datePlan, datetimePlan, timestampPlan } from "./times.ts";
 import { urlPlan } from "./urls.ts";
 
 const plans: Readonly<Record<Field["type"], fc.Arbitrary<FieldPlan>>> = {

@@ -1,7 +1,8 @@
 /** span and product: numbers made from other arguments or fields. */
 import fc from "fast-check";
-import { datetimeForms, decimalText, localText } from "./numbers.ts";
+import { decimalText } from "./numbers.ts";
 import type { FieldPlan, Sample } from "./plan.ts";
+import { datetimeForms, localText } from "./times.ts";
 
 const start = Date.UTC(2024, 0, 15, 12) / 1000;
 

@@ -95,7 +95,11 @@ export function nameOf(type: NameType, value: string): Name {
       return { value: { value, under: [value, ...suffixes(domain)] }, sent: value.replace("example", "EXAMPLE") };
     }
     case "path":
-      return { value: { value, under: folders(value) }, sent: value === "/" ? value : `${value.replace("/", "/./")}/` };
+      // Relative to the base `/srv` where that is above it.
+      return {
+        value: { value, under: folders(value) },
+        sent: value.startsWith("/srv/") ? `.//${value.slice(5)}/` : value.replace("/", "//"),
+      };
     case "ip":
       return { value: { value, under: [value, ...networks(value, value.includes(":") ? 128 : 32)] }, sent: value };
     case "cidr": {
@@ -140,12 +144,13 @@ export function nameBounds(type: NameType, listable = vocabulary[type]): fc.Arbi
 
 export function namePlan(type: NameType): fc.Arbitrary<FieldPlan> {
   return fc.record({ bounds: nameBounds(type), respelt: fc.boolean() }).map(({ bounds: { allow, keeps }, respelt }) => {
+    const base = type === "path" && respelt ? { base: "/srv" } : {};
     const names = vocabulary[type].map((value) => nameOf(type, value));
     const sample = ({ value, sent }: Name): Sample =>
       single(respelt ? sent : value.value, value, value.value, value.value);
     const inside = names.filter(({ value }) => keeps(value));
     return {
-      declare: (name) => ({ "": { type, from: `/${name}` } as Field }),
+      declare: (name) => ({ "": { type, from: `/${name}`, ...base } as Field }),
       allow: { "": allow },
       perCall: {},
       possible: inside.length > 0,

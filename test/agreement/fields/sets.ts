@@ -30,13 +30,13 @@ function byItem({ item: a }: Element, { item: b }: Element): number {
   return Buffer.compare(Buffer.from(String(a)), Buffer.from(String(b)));
 }
 
-function sampleOf(sent: readonly Element[], named: boolean): Sample {
+function sampleOf(sent: readonly Element[], named: boolean, collected: boolean): Sample {
   const sorted = [...new Set(sent)].sort(byItem);
   const items = sorted.map(({ item }) => item);
   const under = sorted.flatMap((element) => (element.under === undefined ? [] : [element.under]));
   const decoded = { count: items.length, items, ...(named ? { under } : {}) };
   return single(
-    sent.map((element) => element.sent),
+    sent.map((element) => (collected ? { v: element.sent } : element.sent)),
     decoded,
     items,
     items,
@@ -63,9 +63,11 @@ function setPlanOf(of: ElementType): fc.Arbitrary<FieldPlan> {
       maxItems: fc.constantFrom(1, 2, 3),
       limit: fc.constantFrom(undefined, 5, 32),
       repeats: fc.boolean(),
+      /** From a member of each element, not from the array itself. */
+      collected: fc.boolean(),
       unique: fc.constantFrom(undefined, true),
     })
-    .map(({ chosen, list, above, notAbove, others, minItems, maxItems, limit, repeats, unique }) => {
+    .map(({ chosen, list, above, notAbove, others, minItems, maxItems, limit, repeats, collected, unique }) => {
       const items = list.map(({ item }) => item);
       const otherItems = others.map(({ item }) => item);
       const most = Math.max(minItems, maxItems);
@@ -96,13 +98,16 @@ function setPlanOf(of: ElementType): fc.Arbitrary<FieldPlan> {
         (count) => least <= count && count <= Math.min(greatest, good.length),
       );
       const twice = (sent: readonly Element[]) => (repeats && !unique && sent.length < 3 ? [...sent, ...sent] : sent);
-      const inside = counts.map((count) => sampleOf(twice(good.slice(0, count)), named));
+      const inside = counts.map((count) => sampleOf(twice(good.slice(0, count)), named, collected));
       const outside = [
-        ...(least > 0 ? [sampleOf(good.slice(0, least - 1), named)] : []),
-        ...(greatest < good.length ? [sampleOf(good.slice(0, greatest + 1), named)] : []),
+        ...(least > 0 ? [sampleOf(good.slice(0, least - 1), named, collected)] : []),
+        ...(greatest < good.length ? [sampleOf(good.slice(0, greatest + 1), named, collected)] : []),
         ...bad
           .slice(0, 4)
-          .flatMap((element) => [sampleOf([element], named), sampleOf([element, ...good.slice(0, 1)], named)]),
+          .flatMap((element) => [
+            sampleOf([element], named, collected),
+            sampleOf([element, ...good.slice(0, 1)], named, collected),
+          ]),
       ];
       const declared = {
         type: "set",
@@ -110,13 +115,14 @@ function setPlanOf(of: ElementType): fc.Arbitrary<FieldPlan> {
         of,
         ...(limit ? { limit } : {}),
         ...(unique ? { unique } : {}),
+        ...(of === "path" ? { base: "/srv" } : {}),
       };
       return {
-        declare: (name) => ({ "": { ...declared, from: `/${name}` } as Field }),
+        declare: (name) => ({ "": { ...declared, from: collected ? `/${name}/*/v` : `/${name}` } as Field }),
         allow: { "": Object.fromEntries(chosen.map((operator) => [operator, written[operator]])) as Allow },
         perCall: {},
         possible: inside.length > 0,
-        inside: inside.length > 0 ? inside : [sampleOf(all.slice(0, 1), named)],
+        inside: inside.length > 0 ? inside : [sampleOf(all.slice(0, 1), named, collected)],
         outside,
         keys: [{ suffix: "", look: "set", family: `set ${of}`, write: (n) => n }],
         rowsSuffice: true,

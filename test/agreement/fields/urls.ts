@@ -1,6 +1,7 @@
 /** url: judged in its four parts. */
 import fc from "fast-check";
 import type { Allow } from "../../../schema/envelope.ts";
+import type { NameValue } from "../../../schema/request.ts";
 import { nameBounds, nameOf } from "./names.ts";
 import type { FieldPlan, Sample, Suffixed } from "./plan.ts";
 
@@ -20,15 +21,18 @@ const addresses: readonly Address[] = [
   { scheme: "https", host: "a.example.com", port: 443, path: "/srv/x2" },
   { scheme: "https", host: "example.com", port: 443, path: "/srv/x/y" },
   { scheme: "http", host: "b.example.com", port: 443, path: "/srv" },
+  { scheme: "https", host: "10.1.2.3", port: 443, path: "/srv/x" },
 ];
 
-function sampleOf({ scheme, host, port, path }: Address, query: boolean): Sample {
+const hostOf = (host: string): NameValue => nameOf(host.startsWith("10.") ? "ip" : "host", host).value;
+
+function sampleOf({ scheme, host, port, path }: Address, extra: string): Sample {
   const isDefault = port === (scheme === "https" ? 443 : 80);
-  const sent = `${scheme.toUpperCase()}://${host}${isDefault ? "" : `:${port}`}${path}${query ? "?q=1" : ""}`;
+  const sent = `${scheme.toUpperCase()}://${host}${isDefault ? "" : `:${port}`}${path}${extra}`;
   const parts = { ".scheme": scheme, ".host": host, ".port": port, ".path": path };
   return {
     sent: { "": sent },
-    decoded: { ...parts, ".host": nameOf("host", host).value, ".path": nameOf("path", path).value },
+    decoded: { ...parts, ".host": hostOf(host), ".path": nameOf("path", path).value },
     written: parts,
     canonical: parts,
   };
@@ -43,14 +47,16 @@ export const urlPlan: fc.Arbitrary<FieldPlan> = fc
     anyPath: fc.boolean(),
     anyHost: fc.boolean(),
     query: fc.boolean(),
+    fragment: fc.boolean(),
+    allowIp: fc.boolean(),
   })
-  .map(({ schemes, ports, host, path, anyPath, anyHost, query }) => {
+  .map(({ schemes, ports, host, path, anyPath, anyHost, query, fragment, allowIp }) => {
     const hosts = anyHost ? { allow: { under: ["com"] }, keeps: () => true } : host;
     const paths = anyPath ? { allow: { under: ["/"] }, keeps: () => true } : path;
     const keeps = (address: Address) =>
       schemes.includes(address.scheme) &&
       ports.includes(address.port) &&
-      hosts.keeps(nameOf("host", address.host).value) &&
+      hosts.keeps(hostOf(address.host)) &&
       paths.keeps(nameOf("path", address.path).value);
     const allow: Suffixed<Allow> = {
       ".scheme": { oneOf: schemes },
@@ -58,15 +64,22 @@ export const urlPlan: fc.Arbitrary<FieldPlan> = fc
       ".port": { oneOf: ports },
       ".path": paths.allow,
     };
-    const inside = addresses.filter(keeps);
+    const extra = `${query ? "?q=1" : ""}${fragment ? "#f" : ""}`;
+    const widened = {
+      ...(query ? { query: "ignored" as const } : {}),
+      ...(fragment ? { fragment: "ignored" as const } : {}),
+      ...(allowIp ? { allowIp } : {}),
+    };
+    const decodable = addresses.filter((address) => allowIp || !address.host.startsWith("10."));
+    const inside = decodable.filter(keeps);
     const write = (value: number) => value;
     return {
-      declare: (name) => ({ "": { type: "url", from: `/${name}`, ...(query ? { query: "ignored" as const } : {}) } }),
+      declare: (name) => ({ "": { type: "url", from: `/${name}`, ...widened } }),
       allow,
       perCall: {},
       possible: inside.length > 0,
-      inside: (inside.length > 0 ? inside : addresses.slice(0, 1)).map((address) => sampleOf(address, query)),
-      outside: addresses.filter((address) => !keeps(address)).map((address) => sampleOf(address, query)),
+      inside: (inside.length > 0 ? inside : decodable.slice(0, 1)).map((address) => sampleOf(address, extra)),
+      outside: decodable.filter((address) => !keeps(address)).map((address) => sampleOf(address, extra)),
       keys: [
         { suffix: ".scheme", look: "text", family: "scheme", write },
         { suffix: ".host", look: "name", family: "url host", write },
