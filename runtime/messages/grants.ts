@@ -11,8 +11,10 @@ export const forbidden: Describe = ({ request, envelope, rest }) => {
       : entry?.tag !== undefined
         ? `every effect tagged ${quote(entry.tag)}`
         : `effect ${quote(entry?.effect ?? "")}`;
+  const effect = ownMember(request, "effect");
+  const reached = effect === "" ? "" : `, effect ${show(effect)}`;
   return {
-    value: `the call is to tool ${show(ownMember(request, "tool"))}, effect ${show(ownMember(request, "effect"))}`,
+    value: `the call is to tool ${show(ownMember(request, "tool"))}${reached}`,
     limit: `${limit} is forbidden`,
   };
 };

@@ -24,7 +24,7 @@ export function linesOf(path: string): readonly string[] {
 
 /** Files below a folder, as paths that the other functions take, sorted; none where there are no corpora. */
 export function filesBelow(path: string, name = /./): readonly string[] {
-  if (missing) return [];
+  if (folder === undefined) return [];
   return readdirSync(join(folder, path), { recursive: true })
     .map(String)
     .filter((file) => name.test(file))

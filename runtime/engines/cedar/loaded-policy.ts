@@ -115,7 +115,8 @@ function violatedIds({ decision, reason }: CedarAnswer, forbidIds: ReadonlySet<s
 
 /** An effect that is no text matches each forbidden entry that it is compared with; the reserved action matches none. */
 function unreadableEffect({ constant }: Manifest, request: HostileRequest): readonly string[] {
-  if (typeof member(request, "effect") === "string" || !Object.hasOwn(constant, reservedAction)) return [];
+  const effect = member(request, "effect");
+  if ((typeof effect === "string" && effect.isWellFormed()) || !Object.hasOwn(constant, reservedAction)) return [];
   return (constant[reservedAction]?.always ?? []).filter((id) => boundKindOf(id)?.kind === "forbidden");
 }
 

@@ -15,7 +15,11 @@ const rent = { id: 7, recipient: iban.apple, amount: "1100.00", subject: "Rent",
 /** From the first transaction of the history to a year after the last paper, the bill of December 2023. */
 const anyDay = { min: "2022-01-01", max: "2024-12-31" };
 const subject = { max: 100 };
-const moves = { external: true, channel: "execute", requires: ["FINANCIAL_ACTIONS"] } as const;
+const moves: Pick<Effect, "external" | "channel" | "requires"> = {
+  external: true,
+  channel: "execute",
+  requires: ["FINANCIAL_ACTIONS"],
+};
 const amount: Field = { type: "decimal", from: "/amount", scale: 2, unit: "EUR" };
 
 function send(recipient: string, max: string): Effect {

@@ -3,7 +3,11 @@ import type { Effect } from "../../../schema/envelope.ts";
 import type { Task } from "./task.ts";
 
 const channels = ["general", "random", "private", "External_0"];
-const acts = { external: true, channel: "execute", requires: ["NET_ACCESS"] } as const;
+const acts: Pick<Effect, "external" | "channel" | "requires"> = {
+  external: true,
+  channel: "execute",
+  requires: ["NET_ACCESS"],
+};
 const page = {
   informations: "www.informations.com",
   dora: "www.dora-website.com",

@@ -31,6 +31,12 @@ runTable("forbidden", {
     { given: "a tool in another case", effect: "", tool: "Broker.change_api_keys", want: "deny granted" },
     { given: "no effect member", effect: undefined, want: "deny forbidden/0 forbidden/2 forbidden/3 granted" },
     { given: "effect is no text", effect: ["act"], want: "deny forbidden/0 forbidden/2 forbidden/3 granted" },
+    {
+      given: "effect has a lone surrogate",
+      effect: "act\ud800",
+      want: "deny forbidden/0 forbidden/2 forbidden/3 granted",
+    },
+    { given: "tool has a lone surrogate", tool: "tool.act\ud800", want: "deny forbidden/1 granted" },
     { given: "tool is no text", tool: { name: "tool.act" }, want: "deny forbidden/1 granted" },
     {
       given: "neither",
