@@ -142,7 +142,7 @@ export function requestOf(
         : {},
       approvals: Object.fromEntries([
         ...(source.approval ? [[`effects/${name}/approval`, approved ? source.approval.keys : 0]] : []),
-        ...(source.channel === "propose" ? [[`effects/${name}/channel`, approved || !edge ? 2 : 0]] : []),
+        ...(source.channel === "propose" ? [[`effects/${name}/channel`, approved ? 2 : 1]] : []),
       ]),
       last: lastOf(source.after ?? [], now, edge),
       produced: Object.fromEntries(Object.entries(produced).map(([type, values]) => [`e0/${type}`, values])),

@@ -64,6 +64,8 @@ export const effectPlan = fc.record({
   channel: fc.constantFrom<("execute" | "propose")[]>("execute", "propose"),
   tags: fc.uniqueArray(fc.constantFrom(...tags), { maxLength: 2 }),
   requires: fc.uniqueArray(fc.constantFrom(...flags), { maxLength: 2 }),
+  /** Requires a flag that no envelope grants. */
+  dead: fc.oneof({ arbitrary: fc.constant(false), weight: 12 }, { arbitrary: fc.constant(true), weight: 1 }),
   named: fc.boolean(),
   ignored: fc.boolean(),
   absent: fc.boolean(),

@@ -1,6 +1,6 @@
 /** A plan of a whole envelope: few numbers and choices, so that a failure shrinks to a small document. */
 import fc from "fast-check";
-import { countLimit, effectPlan, flags, room, tags, velocities } from "./effect.ts";
+import { countLimit, effectPlan, room, tags, velocities } from "./effect.ts";
 
 const day = 86_400;
 
@@ -9,10 +9,6 @@ export const envelopePlan = fc.record({
   mode: fc.oneof(
     { arbitrary: fc.constant<"window">("window"), weight: 8 },
     { arbitrary: fc.constant<"base">("base"), weight: 1 },
-  ),
-  withheld: fc.oneof(
-    { arbitrary: fc.constant(undefined), weight: 5 },
-    { arbitrary: fc.constantFrom(...flags), weight: 1 },
   ),
   defaultVelocity: velocities,
   validity: fc.record({

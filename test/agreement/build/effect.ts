@@ -43,7 +43,7 @@ export function buildEffect(
     external: plan.external,
     ...(plan.external ? { channel: plan.channel } : {}),
     ...(plan.tags.length > 0 ? { tags: plan.tags } : {}),
-    requires: plan.requires,
+    requires: plan.dead ? [...plan.requires, "MODEL_CALL_LOCAL"] : plan.requires,
     fields: Object.fromEntries(
       fields.flatMap(({ name, plan: { declare } }) =>
         Object.entries(declare(name)).map(([suffix, field]): [string, Field] => [name + suffix, field]),

@@ -1,5 +1,6 @@
 /** From a plan to the source document, and to what the generator of requests must know of it. */
 import type { Envelope } from "../../../schema/envelope.ts";
+import { flags } from "../effect.ts";
 import type { EnvelopePlan } from "../plan.ts";
 import type { Built } from "./built.ts";
 import { buildEffect } from "./effect.ts";
@@ -34,9 +35,7 @@ export function buildEnvelope(plan: EnvelopePlan): Built {
       expiresAt: new Date(notBefore + plan.validity.lastsSeconds * 1000).toISOString(),
       maxDurationSeconds: plan.validity.maxDurationSeconds,
     },
-    capabilities: ["NET_ACCESS", "FINANCIAL_ACTIONS", "IO_READ_LOCAL", "ACCOUNT_ACCESS"].filter(
-      (flag) => flag !== plan.withheld,
-    ),
+    capabilities: [...flags],
     budgets: {
       actions: { max: plan.budgets.actions },
       ...(plan.effects.some(({ external }) => external) ? { externalCalls: { max: plan.budgets.externalCalls } } : {}),
