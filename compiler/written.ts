@@ -49,7 +49,8 @@ export function readWritten(form: Form, written: unknown): Written {
     case "boolean":
       return typeof written === "boolean" ? { ok: true, value: written } : wrongType(nouns.boolean);
     default:
-      return typeof written === "string" ? text(form, written) : wrongType(`${nouns[form.is]} as a string`);
+      if (typeof written === "string") return text(form, written);
+      return wrongType(form.is === "string" ? nouns.string : `${nouns[form.is]} as a string`);
   }
 }
 

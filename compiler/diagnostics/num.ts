@@ -38,7 +38,7 @@ export const num = {
   "num/negative": {
     severity: "error",
     summary: "a limit or cost is negative",
-    message: ({ text }: { readonly text: string }) => `${quote(text)} is negative: a limit is 0 or more`,
+    message: ({ text }: { readonly text: string }) => `${quote(text)} is negative: limits and costs are 0 or more`,
     example: [{ op: "replace", path: "/budgets/spend/max", value: "-1.00" }],
   },
   "num/min_above_max": {
@@ -58,7 +58,6 @@ export const num = {
       implied
         ? `max ${quote(max)} is below the min ${min} that holds where none is written`
         : `min ${quote(min)} is above max ${quote(max)}${other === undefined ? "" : ` at ${quote(other)}`}`,
-    help: "whoever wants negative amounts writes `min`",
     example: [{ op: "add", path: "/effects/pay/perCall/amount/min", value: "100.01" }],
   },
   "num/product_may_not_fit": {

@@ -67,7 +67,6 @@ export const time = {
     summary: "an end is not after its start",
     message: ({ end, start, other }: { readonly end: string; readonly start: string; readonly other: string }) =>
       `${quote(end)} is not after ${quote(start)} at ${quote(other)}`,
-    help: "a window over midnight is written as two",
     example: [{ op: "replace", path: "/validity/expiresAt", value: "2024-03-01T08:00:00Z" }],
   },
   "time/overlapping_windows": {

@@ -43,6 +43,12 @@ export function isMisspeltElsewhere(
   return flag?.kind === "string" && meant.has(flag.value);
 }
 
+/** Whether a meter's name is wrong where it is fed as it is wrong, and reported, where it is declared. */
+export function namesMisnamedMeter({ code, pointer }: Finding, removed: ReadonlySet<string>): boolean {
+  const [, , section, meter = ""] = parsePointer(pointer);
+  return code === "name/invalid" && section === "consumes" && removed.has(`/budgets/${escapeToken(meter)}`);
+}
+
 function isInside(pointer: string, removed: ReadonlySet<string>): boolean {
   for (let end = pointer.length; end > 0; end = pointer.lastIndexOf("/", end - 1)) {
     if (removed.has(pointer.slice(0, end))) return true;

@@ -2,7 +2,7 @@ import type { Envelope } from "../../schema/envelope.ts";
 import type { Registry } from "../../schema/registry.ts";
 import { collect, type Finding } from "../diagnostics/report.ts";
 import { rules } from "../rules/index.ts";
-import { isConsequence, isMisspeltElsewhere, meantNames } from "./cascade.ts";
+import { isConsequence, isMisspeltElsewhere, meantNames, namesMisnamedMeter } from "./cascade.ts";
 import { createDocument, type Document } from "./document.ts";
 import { checkNames } from "./names.ts";
 import { checkNumerals } from "./numbers.ts";
@@ -21,7 +21,8 @@ interface Findings {
 /** What schema and rules say about a document: the rules judge all of it that can be read, and no cause is reported twice. */
 export function findingsOf(source: Document, registry: Registry): Findings {
   const recovered = recover(source.root);
-  const found = new Map(recovered.findings.map((finding) => [keyOf(finding), finding]));
+  const shape = recovered.findings.filter((finding) => !namesMisnamedMeter(finding, recovered.removed));
+  const found = new Map(shape.map((finding) => [keyOf(finding), finding]));
   if (recovered.root !== undefined) {
     const mended = recovered.root === source.root ? source : createDocument(source.text, recovered.root);
     const { report, findings } = collect();

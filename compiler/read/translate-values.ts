@@ -61,8 +61,11 @@ export function notOneOf(error: SchemaError, node: JsonNode): Problem {
   const found = describeNode(node);
   if (!isWord) return problem("value/not_one_of", pointer, { found, admitted }, remove);
   const meant = meantWord(node, admitted);
-  if (meant !== undefined) return replaceWith("value/not_one_of", pointer, { found, admitted, meant }, meant, node);
-  return problem("value/not_one_of", pointer, { found, admitted }, remove);
+  // Beside a value of another type, the quotes tell them apart: the number `1` is not `"1"`.
+  const shown = (word: string) => (node.kind === "string" ? word : JSON.stringify(word));
+  const params = { found, admitted: admitted.map(shown) };
+  if (meant === undefined) return problem("value/not_one_of", pointer, params, remove);
+  return replaceWith("value/not_one_of", pointer, { ...params, meant: shown(meant) }, meant, node);
 }
 
 function meantWord(node: JsonNode, admitted: readonly string[]): string | undefined {

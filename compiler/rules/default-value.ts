@@ -48,7 +48,6 @@ function decodeScalar(field: ScalarField, written: unknown): Parsed<Scalar> {
       if (typeof written === "string" && field.allowString === true) return parseInteger(written);
       return typeof written === "number" ? parseInteger(String(written)) : refuse("an integer");
     case "decimal":
-      if (typeof written === "number") return parseDecimal(String(written), field.scale);
       return text(written, "a decimal as a string", (value) => parseDecimal(value, field.scale));
     case "boolean":
       return typeof written === "boolean" ? accept(written) : refuse("`true` or `false`");

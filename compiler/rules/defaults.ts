@@ -4,7 +4,7 @@ import { isSet, operandOf } from "../operands.ts";
 import { admits, type Candidate, type Constraints, constraintsOf } from "./constraints.ts";
 import { type Decoded, decodeDefault, type OptionalField, type Scalar } from "./default-value.ts";
 import { below, type EffectSite, forEachEffect, type RuleContext } from "./rule.ts";
-import { shown } from "./written-value.ts";
+import { checkValue, shown } from "./written-value.ts";
 
 /** `optional` goes with a `default`, which decodes and lies within the bounds of its own field (SPEC §2). */
 export const defaults = forEachEffect((site, context) => {
@@ -36,7 +36,7 @@ function checkPair({ report }: RuleContext, name: string, field: OptionalField, 
 }
 
 function checkDefault(
-  { report }: RuleContext,
+  context: RuleContext,
   site: EffectSite,
   name: string,
   field: OptionalField,
@@ -44,7 +44,12 @@ function checkDefault(
 ): void {
   // The zone is reported where it is written.
   if (field.type === "datetime" && field.timezone !== "floating" && !isZone(field.timezone)) return;
+  const { report } = context;
   const place = below(pointer, "default");
+  if (field.type === "decimal" && typeof field.default === "number") {
+    checkValue(context, { is: "decimal", scale: field.scale }, field.default, place);
+    return;
+  }
   const decoded = decodeDefault(name, field, field.default);
   if (!decoded.ok) {
     report("value/default_undecodable", place, { found: shown(field.default), expected: decoded.reason });

@@ -19,7 +19,7 @@ export const judged = forEachEffect((site, context) => {
   }
 });
 
-/** The names by which nothing judges a field: its own, or those of parts of a url. */
+/** The names by which nothing judges a field: its own, or those of parts of a url. A bound that does not fit it is reported as that. */
 function unjudgedParts(effect: Effect, name: string, field: Field): readonly string[] {
   switch (field.type) {
     case "integer":
@@ -29,21 +29,22 @@ function unjudgedParts(effect: Effect, name: string, field: Field): readonly str
     case "product":
     case "date":
     case "datetime":
-    case "timestamp": {
-      const allow = own(effect.allow, name);
-      return own(effect.perCall, name) !== undefined || allow?.oneOf !== undefined || allow?.producedBy !== undefined
-        ? []
-        : [name];
-    }
+    case "timestamp":
+      return isBounded(effect, name) ? [] : [name];
     case "url":
+      if (isBounded(effect, name)) return [];
       return urlParts.map((part) => `${name}.${part}`).filter((part) => !isListed(effect, part));
     default:
       return isListed(effect, name) ? [] : [name];
   }
 }
 
-function isListed({ allow, rows }: Effect, name: string): boolean {
-  return own(allow, name) !== undefined || (rows ?? []).some(({ fields }) => fields.includes(name));
+function isBounded({ allow, perCall }: Effect, name: string): boolean {
+  return own(allow, name) !== undefined || own(perCall, name) !== undefined;
+}
+
+function isListed(effect: Effect, name: string): boolean {
+  return isBounded(effect, name) || (effect.rows ?? []).some(({ fields }) => fields.includes(name));
 }
 
 /** The operands that misspelt names in bounds most likely stand for: those are reported already. */

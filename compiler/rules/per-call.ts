@@ -3,7 +3,7 @@ import { reportWholeUrl } from "./allow.ts";
 import { kindOf, operatorsOf } from "./kinds.ts";
 import { below, type EffectSite, entries, forEachEffect, type RuleContext } from "./rule.ts";
 import { isWholeUrl, reportUnknownField } from "./unknown.ts";
-import { checkAmount, shown } from "./written-value.ts";
+import { checkAmount } from "./written-value.ts";
 
 /** `perCall`: its fields are numbers, its amounts fit their scale, `min ≤ max`, 0 being the min where none is written (SPEC §2). */
 export const perCall = forEachEffect((site, context) => {
@@ -15,14 +15,18 @@ export const perCall = forEachEffect((site, context) => {
     const most = checkAmount(context, operand.form, max, below(pointer, "max"));
     if (least === undefined || most === undefined || least <= most) continue;
     if (min === undefined) {
-      const params = { min: "0", max: String(max), implied: true };
-      context.report("num/min_above_max", below(pointer, "max"), params);
+      const params = { min: isTime(operand) ? "1970-01-01" : "0", max: String(max), implied: true };
+      context.report("num/min_above_max", below(pointer, "max"), params, { help: "whoever wants less writes `min`" });
     } else {
       const params = { min: String(min), max: String(max), other: below(pointer, "max") };
       context.report("num/min_above_max", below(pointer, "min"), params);
     }
   }
 });
+
+function isTime({ form }: Operand): boolean {
+  return form.is === "date" || form.is === "datetime" || form.is === "timestamp";
+}
 
 /** The number field that a cap is written on; undefined once reported. */
 export function amountOperand(
@@ -54,6 +58,6 @@ export function checkNotNegative(
   pointer: string,
 ): boolean {
   if (amount === undefined || amount >= 0) return true;
-  report("num/negative", pointer, { text: typeof written === "string" ? written : shown(written) });
+  report("num/negative", pointer, { text: String(written) });
   return false;
 }

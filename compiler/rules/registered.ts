@@ -13,6 +13,8 @@ export const registered: Rule = (envelope, context) => {
     }
   }
   for (const [name] of entries(envelope.evidence)) {
+    // A reserved name is reported as that.
+    if (name in Object.prototype) continue;
     checkName(context, "evidence", evidence, name, below("/evidence", name), "key");
   }
   for (const [i, { when, action }] of (envelope.breakers ?? []).entries()) {

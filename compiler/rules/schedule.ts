@@ -25,7 +25,8 @@ function checkWindow({ report }: RuleContext, { from, until }: Window, pointer: 
   if (end === undefined) report("time/not_a_clock_time", below(pointer, "until"), { text: until });
   if (start === undefined || end === undefined || start < end) return;
   const params = { end: until, start: from, other: below(pointer, "from") };
-  report("time/ends_before_it_starts", below(pointer, "until"), params);
+  const help = "a window over midnight is written as two";
+  report("time/ends_before_it_starts", below(pointer, "until"), params, { help });
 }
 
 interface Span {

@@ -36,7 +36,7 @@ function withinScale(sign: string, whole: string, fraction: string, scale: numbe
 }
 
 function plainDecimal(text: string): string | undefined {
-  const match = /^\+?0*(\d*)(?:\.(\d*))?$/.exec(text.trim().replaceAll(/[,_]/g, ""));
+  const match = /^\+?0*(\d*)(?:\.(\d*))?$/.exec(text.trim().replaceAll("_", ""));
   if (match === null || text.trim().length > 24) return undefined;
   const [, whole = "", fraction = ""] = match;
   if (whole === "" && !/\d/.test(text)) return undefined;

@@ -2,6 +2,10 @@ import type { NameValue } from "../request.ts";
 import { hasHidden, mapsToAscii } from "./characters.ts";
 import { accept, type Parsed, refuse } from "./parsed.ts";
 
+// A path stands below every folder above it, so that its names take the square of its length: unbounded, one argument of 1 MiB fills the memory.
+const greatestLength = 4096;
+const mostSegments = 128;
+
 /** Whether percent-decoding, once or again and again, would make a dot, a slash, a backslash or a NUL; in overlong UTF-8 and `%u` too. */
 export function hidesSeparators(text: string): boolean {
   let plain = text;
@@ -18,7 +22,7 @@ export function hidesSeparators(text: string): boolean {
 /**
  * A file path, absolute or relative to `base` (an absolute path): `//` and `.` collapsed, no trailing slash. Below itself and every
  * parent folder up to `/`. Refuses any `..` segment, `~` at the start, NUL and other hidden characters, backslashes, characters
- * outside ASCII that fold to ASCII, and percent-encoded dots, slashes and backslashes (SPEC §4).
+ * outside ASCII that fold to ASCII, percent-encoded dots, slashes and backslashes (SPEC §4), and more than 128 segments.
  */
 export function parsePath(text: string, base?: string): Parsed<NameValue> {
   if (text === "") return refuse("a path");
@@ -30,11 +34,15 @@ export function parsePath(text: string, base?: string): Parsed<NameValue> {
   const full = text.startsWith("/") ? text : `${base}/${text}`;
   const segments = full.split("/").filter((segment) => segment !== "" && segment !== ".");
   if (segments.includes("..")) return refuse("a path without `..`", resolved(segments));
-  return accept(pathName(segments));
+  return pathName(segments);
 }
 
-/** The path of these segments and every folder above it, nearest first. */
-export function pathName(segments: readonly string[]): NameValue {
+/** The path of these segments below itself and every folder above it, nearest first. Refuses more than 128 segments or 4,096 characters. */
+export function pathName(segments: readonly string[]): Parsed<NameValue> {
+  const length = segments.reduce((sum, segment) => sum + 1 + segment.length, 0);
+  if (segments.length > mostSegments || length > greatestLength) {
+    return refuse(`a path of at most ${mostSegments} segments and ${greatestLength} characters`);
+  }
   const under = ["/"];
   let path = "";
   for (const segment of segments) {
@@ -42,7 +50,7 @@ export function pathName(segments: readonly string[]): NameValue {
     under.push(path);
   }
   under.reverse();
-  return { value: under[0] ?? "/", under };
+  return accept({ value: under[0] ?? "/", under });
 }
 
 function resolved(segments: readonly string[]): string {

@@ -1,5 +1,5 @@
 import type { NameValue } from "../request.ts";
-import { accept, type Parsed, refuse } from "./parsed.ts";
+import { type Parsed, refuse } from "./parsed.ts";
 import { hidesSeparators, pathName } from "./path.ts";
 
 /**
@@ -14,7 +14,7 @@ export function canonicalPath(path: string, raw: string): Parsed<NameValue> {
   const plain = path.replace(/%[0-9a-f]{2}/gi, unescapeUnreserved);
   const segments = plain.split("/").filter((segment) => segment !== "" && segment !== ".");
   if (segments.includes("..")) return refuse("a URL without `..` segments");
-  return accept(pathName(segments));
+  return pathName(segments);
 }
 
 function unescapeUnreserved(escaped: string): string {

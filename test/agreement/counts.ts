@@ -16,6 +16,7 @@ export function newTallies(names: readonly string[] = boundKinds.map(({ kind }) 
 
 /** Counts one answer: a kind is satisfied when it is judged and none of its bounds is violated. */
 export function count(tallies: Tallies, envelope: Envelope, effect: string, { violations }: EngineAnswer): void {
+  if (violations.includes("envelope")) return; // A request for another envelope: no bound is judged.
   const violated = new Set(violations.flatMap((id) => boundKindOf(id)?.kind ?? []));
   for (const kind of judgedKinds(envelope, effect, !violated.has("granted"))) {
     if (!violated.has(kind)) tallies[kind]!.satisfied += 1;

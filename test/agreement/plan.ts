@@ -7,7 +7,7 @@ const day = 86_400;
 export const envelopePlan = fc.record({
   effects: fc.array(effectPlan, { minLength: 1, maxLength: 3 }),
   mode: fc.oneof(
-    { arbitrary: fc.constant<"window">("window"), weight: 8 },
+    { arbitrary: fc.constant<"window">("window"), weight: 5 },
     { arbitrary: fc.constant<"base">("base"), weight: 1 },
   ),
   defaultVelocity: velocities,

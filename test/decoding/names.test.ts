@@ -148,6 +148,19 @@ describe("path", () => {
     { given: "/srv/é/a b", want: "/srv/é/a b" },
   ])("reads $given as $want", ({ given, want }) => expect(read(parsePath(given))).toBe(want));
 
+  test("of at most 128 segments and 4,096 characters: every folder above is spelt out", () => {
+    const under = (text: string) => {
+      const path = parsePath(text);
+      return path.ok ? path.value.under.length : "refused";
+    };
+    expect(under("/a".repeat(128))).toBe(129);
+    expect(under("/a".repeat(129))).toBe("refused");
+    expect(under(`/${"a".repeat(4095)}`)).toBe(2);
+    expect(under(`/${"a".repeat(4096)}`)).toBe("refused");
+    expect(under("/a".repeat(500_000))).toBe("refused");
+    expect(under(`${"/".repeat(5000)}./a`)).toBe(2);
+  });
+
   test("relative paths join the base; absolute ones ignore it", () => {
     expect(read(parsePath("x/./y/", "/srv/data"))).toBe("/srv/data/x/y");
     expect(read(parsePath("./", "/srv/data"))).toBe("/srv/data");

@@ -45,6 +45,8 @@ describe("a url is refused", () => {
     "https://e.com/%252e%252e/b",
     "https://e.com/%25%32%65/",
     "https://e.com//b",
+    `https://e.com${"/a".repeat(129)}`,
+    `https://e.com/${"a".repeat(4096)}`,
     "https://e.com/b//",
     "https://e.com/%zz",
     "https://e.com/．．/b",

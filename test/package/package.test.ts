@@ -15,7 +15,8 @@ let packed: readonly string[];
 beforeAll(() => {
   sources = freshCopy("pack");
   symlinkSync(join(root, "node_modules"), join(sources, "node_modules"));
-  const pack = shell(sources, "npm pack --json 2>/dev/null");
+  const pack = shell(sources, "npm pack --json");
+  if (pack.status !== 0) throw new Error(pack.stdout + pack.stderr);
   const [{ filename, files }] = JSON.parse(pack.stdout.slice(pack.stdout.search(/^\[/m)));
   packed = files.map(({ path }: { path: string }) => path);
   project = temporaryFolder("project");

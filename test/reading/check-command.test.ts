@@ -40,7 +40,7 @@ describe("ambit check", () => {
     const { code, out } = await run(["check", path]);
     expect(code).toBe(1);
     expect(out).toContain(
-      `${path}:9:11 error the number \`7\` is not one of \`base\` or \`window\` [value/not_one_of]`,
+      `${path}:9:11 error the number \`7\` is not one of \`"base"\` or \`"window"\` [value/not_one_of]`,
     );
     expect(out).toContain('    9 |   "mode": 7,\n      |           ^\n');
     expect(out).toContain(`${path}: 1 error\n`);

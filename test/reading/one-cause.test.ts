@@ -142,6 +142,42 @@ const rows: readonly {
     want: ["size/empty /budgets/spend/unit"],
   },
   {
+    cause: "a misnamed meter is said once, where it is declared",
+    operations: [
+      move("/budgets/spend", "/budgets/day-spend"),
+      move("/effects/pay/consumes/spend", "/effects/pay/consumes/day-spend"),
+    ],
+    want: ["name/invalid /budgets/day-spend"],
+  },
+  {
+    cause: "evidence of a reserved name is not also unregistered",
+    operations: [put("/evidence", { valueOf: { maxAgeSeconds: 60 } })],
+    want: ["name/reserved /evidence/valueOf"],
+  },
+  {
+    cause: "a result that is not there waits for nothing",
+    operations: [set("/effects/pay/allow/payee", { producedBy: "pay/nothing" })],
+    want: ["ref/unknown_result /effects/pay/allow/payee/producedBy"],
+  },
+  {
+    cause: "a cap on a string, instead of its allowlist",
+    operations: [remove("/effects/pay/allow/payee"), put("/effects/pay/perCall/payee", { max: 5 })],
+    want: ["type/bound_does_not_fit /effects/pay/perCall/payee"],
+  },
+  {
+    cause: "a deny list on a decimal, instead of its cap",
+    operations: [remove("/effects/pay/perCall/amount"), put("/effects/pay/allow/amount", { noneOf: ["5.00"] })],
+    want: ["type/bound_does_not_fit /effects/pay/allow/amount/noneOf"],
+  },
+  {
+    cause: "an allowlist on a whole url",
+    operations: [
+      put("/effects/pay/fields/site", { from: "/site", type: "url" }),
+      put("/effects/pay/allow/site", { oneOf: ["https://bank.example/"] }),
+    ],
+    want: ["type/bound_does_not_fit /effects/pay/allow/site"],
+  },
+  {
     cause: "a row's field that cannot be read",
     operations: [put("/effects/pay/rows", [{ fields: ["payee", 7], oneOf: [["acme", "x"]] }])],
     want: ["type/wrong_type /effects/pay/rows/0/fields/1"],

@@ -273,6 +273,18 @@ judge("optional arguments carry a default", [
     want: [`value/default_undecodable ${pay}/fields/amount/default`],
   },
   {
+    given: "a decimal default as a number, whole or not",
+    change: [
+      put(`${pay}/fields/amount/optional`, true),
+      put(`${pay}/fields/amount/default`, 1),
+      ...field("fee", { type: "decimal", scale: 2, optional: true, default: 0.5 }, { perCall: { max: "1.00" } }),
+    ],
+    want: [
+      `num/not_a_decimal_string ${pay}/fields/amount/default`,
+      `num/not_a_decimal_string ${pay}/fields/fee/default`,
+    ],
+  },
+  {
     given: "a default outside its allowlist",
     change: optional("payee", "mallory"),
     want: [`value/default_out_of_bounds ${pay}/fields/payee/default`],

@@ -33,7 +33,8 @@ function needsOf(envelope: Envelope): readonly Need[] {
         if (producedBy === undefined || operand === undefined) return [];
         const mayBeEmpty = isSet(operand) && minItems === 0;
         if (mayBeEmpty || !operatorsOf(operand).includes("producedBy")) return [];
-        const [to = ""] = producedBy.split("/");
+        const [to = "", result = ""] = producedBy.split("/");
+        if (own(own(envelope.effects, to)?.results, result) === undefined) return [];
         return [{ from, to, pointer: below(pointer, "allow", key, "producedBy") }];
       }),
     ])
