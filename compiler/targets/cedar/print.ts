@@ -22,14 +22,18 @@ export function policyPrinter(digest: string): PolicyPrinter {
       const whens = groups(clauses).map(({ ids, conditions }, index, { length }) => {
         const [only, ...others] = conditions;
         const body = only !== undefined && others.length === 0 ? bodyOf(only) : printTogether(conditions);
-        return formatClause(`${ids.map(comment).join("")}when { ${body} }`, index === length - 1);
+        const clause = `${ids.map(comment).join("")}when { ${body} }`;
+        return isTooLongToLayOut(body) ? clause : formatClause(clause, index === length - 1);
       });
       return `${[withoutEnd(formatPolicyText(`${head};`)), ...whens].join("\n")};\n`;
     },
     forbid: ({ id, code, actions, unless }, pointer) => {
       const annotations = { id, code, ...(pointer === undefined ? {} : { pointer }) };
       const head = headOf({ effect: "forbid", action: scope(actions), resource, annotations });
-      return formatPolicyText(unless === undefined ? `${head};` : `${head} unless { ${bodyOf(unless)} };`);
+      if (unless === undefined) return formatPolicyText(`${head};`);
+      const body = bodyOf(unless);
+      if (!isTooLongToLayOut(body)) return formatPolicyText(`${head} unless { ${body} };`);
+      return `${withoutEnd(formatPolicyText(`${head};`))}\nunless { ${body} };\n`;
     },
   };
 }
@@ -73,6 +77,11 @@ function printExpression(body: Expr): string {
 
 function printTogether(conditions: readonly OpenCondition[]): string {
   return printExpression(join("&&", conditions.map(expressionOf)));
+}
+
+/** Cedar's formatter recurses over a list, and overflows its stack at about 3,000 elements: such a condition stays on one line. */
+function isTooLongToLayOut(body: string): boolean {
+  return body.split(", ").length > 1_500;
 }
 
 /** Clauses are laid out one by one: the formatter's time grows with the square of a policy's length. The last one ends in `;`. */
