@@ -29,31 +29,42 @@ describe("fuzzing", () => {
   });
 
   test("envelopes: an error, or artefacts that both engines load", { timeout }, () => {
-    // Few mutants are valid: among those one in some is compiled, which takes longer than all the others.
-    fuzz("envelope reader", mutants([...seeds.envelopes, ...seeds.documents]), (bytes) => {
-      const { diagnostics, artefacts } = compile(bytes);
-      const errors = diagnostics.filter(({ severity }) => severity === "error");
-      expect(artefacts === undefined).toBe(errors.length > 0);
-      for (const { line, column } of diagnostics) expect(Math.min(line, column)).toBeGreaterThan(0);
-      if (artefacts !== undefined) host.load(artefacts).drop();
-    });
+    fuzz(
+      "envelope reader",
+      fc.oneof({ weight: 9, arbitrary: mutants(seeds.envelopes) }, { weight: 1, arbitrary: mutants(seeds.documents) }),
+      (bytes) => {
+        const { diagnostics, artefacts } = compile(bytes);
+        const errors = diagnostics.filter(({ severity }) => severity === "error");
+        expect(artefacts === undefined).toBe(errors.length > 0);
+        for (const { line, column } of diagnostics) expect(Math.min(line, column)).toBeGreaterThan(0);
+        if (artefacts !== undefined) host.load(artefacts).drop();
+        return artefacts !== undefined;
+      },
+    );
   });
 
   test("proposals: failures, or a call that decodes to itself", { timeout }, () => {
-    fuzz("proposal decoder", mutants([...seeds.proposals, ...seeds.documents]), (bytes) => {
-      for (const evaluator of evaluators) {
-        const decoded = evaluator.decode(bytes);
-        if (!decoded.ok) {
-          expect(decoded.failures.length).toBeGreaterThan(0);
-          continue;
+    fuzz(
+      "proposal decoder",
+      fc.oneof({ weight: 9, arbitrary: mutants(seeds.proposals) }, { weight: 1, arbitrary: mutants(seeds.documents) }),
+      (bytes) => {
+        let through = false;
+        for (const evaluator of evaluators) {
+          const decoded = evaluator.decode(bytes);
+          if (!decoded.ok) {
+            expect(decoded.failures.length).toBeGreaterThan(0);
+            continue;
+          }
+          const { tool, args, fields, effect } = decoded.call;
+          through ||= effect !== "";
+          const again = evaluator.decode(JSON.stringify({ tool, args }));
+          expect(again.ok && canonicalJson([again.call.effect, again.call.fields, again.call.args])).toBe(
+            canonicalJson([effect, fields, args]),
+          );
         }
-        const { tool, args, fields, effect } = decoded.call;
-        const again = evaluator.decode(JSON.stringify({ tool, args }));
-        expect(again.ok && canonicalJson([again.call.effect, again.call.fields, again.call.args])).toBe(
-          canonicalJson([effect, fields, args]),
-        );
-      }
-    });
+        return through;
+      },
+    );
   });
 
   test("requests: one verdict of all engines", { timeout }, () => {
@@ -69,10 +80,11 @@ describe("fuzzing", () => {
     faults.length = 0;
     fuzz("requests to Cedar, Rego and the reference", input, ([index, bytes]) => {
       const request = parsed(utf8.decode(bytes));
-      if (request === undefined) return;
+      if (request === undefined) return false;
       const { verdict } = evaluators[index]!.judge(request);
       expect(faults.map(({ code, message }) => `${code}: ${message}`)).toEqual([]);
       expect(["allow", "hold", "deny"]).toContain(verdict);
+      return true;
     });
   });
 });
