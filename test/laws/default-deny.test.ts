@@ -17,7 +17,8 @@ test("what no effect grants is denied, whatever the state", { timeout }, () => {
         ]);
       for (const { verdict, violations } of answers(built.document, ungranted)) {
         expect(verdict).toBe("deny");
-        expect(violations).toContain("granted");
+        // A request for another envelope is judged by no bound of this one.
+        if (!violations.includes("envelope")) expect(violations).toContain("granted");
       }
     }),
     someRuns,

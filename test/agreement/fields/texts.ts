@@ -33,30 +33,22 @@ export const stringPlan: fc.Arbitrary<FieldPlan> = fc
   .record({
     list: someStrings,
     others: someStrings,
-    operators: fc.constantFrom<string[][]>(
-      ["oneOf"],
-      ["oneOf"],
-      ["equals"],
-      ["noneOf"],
-      ["oneOf", "noneOf"],
-      ["producedBy"],
-      ["producedBy", "noneOf"],
-    ),
+    by: fc.constantFrom("oneOf", "oneOf", "equals", "noneOf", "oneOf noneOf", "producedBy", "producedBy noneOf"),
     multiline: fc.constantFrom(undefined, true),
     maxLength: fc.constantFrom(undefined, 20),
   })
-  .map(({ list, others, operators, multiline, maxLength }) => {
+  .map(({ list, others, by, multiline, maxLength }) => {
     const allow: Allow = {
-      ...(operators.includes("oneOf") ? { oneOf: list } : {}),
-      ...(operators.includes("noneOf") ? { noneOf: others } : {}),
-      ...(operators.includes("equals") ? { equals: list[0]! } : {}),
-      ...(operators.includes("producedBy") ? { producedBy: "e0/string" } : {}),
+      ...(by.includes("oneOf") ? { oneOf: list } : {}),
+      ...(by.includes("noneOf") ? { noneOf: others } : {}),
+      ...(by === "equals" ? { equals: list[0]! } : {}),
+      ...(by.includes("producedBy") ? { producedBy: "e0/string" } : {}),
     };
     const keeps = (value: string) =>
-      (!operators.includes("oneOf") || list.some((each) => each === value)) &&
-      (!operators.includes("noneOf") || !others.some((each) => each === value)) &&
-      (!operators.includes("equals") || list[0] === value) &&
-      (!operators.includes("producedBy") || produced.string.some((each) => each === value));
+      (!by.includes("oneOf") || list.some((each) => each === value)) &&
+      (!by.includes("noneOf") || !others.some((each) => each === value)) &&
+      (by !== "equals" || list[0] === value) &&
+      (!by.includes("producedBy") || produced.string.some((each) => each === value));
     return textPlan(
       (name) => ({
         "": {
@@ -72,7 +64,7 @@ export const stringPlan: fc.Arbitrary<FieldPlan> = fc
         sample: text(value),
       })),
       "string",
-      operators.includes("producedBy") ? "string" : undefined,
+      by.includes("producedBy") ? "string" : undefined,
     );
   });
 
