@@ -1,5 +1,6 @@
 /** A request while it is being made up: the calls that keep every bound as far as they can, before anything is spoilt. */
 import type { After } from "../../schema/envelope.ts";
+import { operandOf } from "../../schema/reference/operand.ts";
 import type { HostileRequest } from "../../schema/request.ts";
 import type { Built, BuiltEffect, BuiltField } from "./build/built.ts";
 import { pickOf } from "./build/built.ts";
@@ -78,25 +79,25 @@ export function costsOf(
   { name, effect }: BuiltEffect,
   fields: Json,
 ): ReadonlyMap<string, { cost: number; max: number }> {
+  const minor = (key: string, written: string | number) => Number(operandOf(effect.fields, key).write(written));
   const number = (key: string) => (typeof fields[key] === "number" ? fields[key] : 0);
   const session = Object.entries(effect.session).map(([key, { max }]) => {
     const cost = key === "calls" ? 1 : number(key);
-    return [`effects/${name}/session/${key}`, { cost, max: minor(max) }] as const;
+    return [`effects/${name}/session/${key}`, { cost, max: key === "calls" ? Number(max) : minor(key, max) }] as const;
   });
   const meters = Object.entries({
     actions: 1,
     ...(effect.external ? { externalCalls: 1 } : {}),
     ...effect.consumes,
   }).map(([meter, source]) => {
-    const cost = typeof source === "number" ? source : number(source);
-    return [`budgets/${meter}`, { cost, max: minor(built.document.budgets[meter]!.max) }] as const;
+    const { max } = built.document.budgets[meter]!;
+    const fed =
+      typeof source === "number"
+        ? { cost: source, max: Number(max) }
+        : { cost: number(source), max: minor(source, max) };
+    return [`budgets/${meter}`, fed] as const;
   });
   return new Map([...session, ...meters]);
-}
-
-/** All decimals of one bound have its scale, so the digits are the minor units. */
-function minor(written: string | number): number {
-  return Number(String(written).replace(".", ""));
 }
 
 /** A request that keeps every bound as far as that is possible. */

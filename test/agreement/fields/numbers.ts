@@ -132,9 +132,21 @@ export function decimalText(minor: number, scale: number): string {
   return `${minor < 0 ? "-" : ""}${whole}${scale === 0 ? "" : `.${digits.slice(digits.length - scale)}`}`;
 }
 
+/** The same decimal without zeros at the end. */
+function shortest(decimal: string): string {
+  return decimal.includes(".") ? decimal.replace(/\.?0+$/, "") : decimal;
+}
+
 export const decimalPlan: fc.Arbitrary<FieldPlan> = fc
-  .record({ limits, fold: folding, unit, scale: fc.constantFrom(2, 0, 3, 8), asNumber: fc.boolean() })
-  .map(({ limits, fold, unit, scale, asNumber }) => {
+  .record({
+    limits,
+    fold: folding,
+    unit,
+    scale: fc.constantFrom(2, 0, 3, 8),
+    asNumber: fc.boolean(),
+    short: fc.boolean(),
+  })
+  .map(({ limits, fold, unit, scale, asNumber, short }) => {
     const unitHere = fold.aggregate === "count" ? undefined : unit;
     const declare = (name: string) => ({
       "": {
@@ -145,7 +157,7 @@ export const decimalPlan: fc.Arbitrary<FieldPlan> = fc
       } as Field,
     });
     if (fold.aggregate === "count") return countable(limits, declare, fold, 1);
-    const write = (minor: number) => decimalText(minor, scale);
+    const write = (minor: number) => (short ? shortest(decimalText(minor, scale)) : decimalText(minor, scale));
     const plainNumber = (minor: number) => asNumber && scale <= 3 && Math.abs(minor) < 1e9 && minor !== 0;
     const sent = (minor: number) => (plainNumber(minor) ? Number(write(minor)) : write(minor));
     const form: Form = { sent, write, valid: () => true, step: 1, origin: 0 };

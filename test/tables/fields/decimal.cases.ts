@@ -38,3 +38,13 @@ runTable("decimal: one of a list", {
     { given: "not listed", args: { fee: "1.51" }, want: "deny effects/act/allow/fee" },
   ],
 });
+
+runTable("decimal: a bound of fewer digits than the scale", {
+  effect: { fields: { fee: { type: "decimal", from: "/fee", scale: 4 } }, perCall: { fee: { min: "-1", max: "5.1" } } },
+  cases: [
+    { given: "at the cap", args: { fee: "5.1000" }, want: "allow" },
+    { given: "one unit over", args: { fee: "5.1001" }, want: over },
+    { given: "at the minimum", args: { fee: "-1.0" }, want: "allow" },
+    { given: "one unit below", args: { fee: "-1.0001" }, want: over },
+  ],
+});

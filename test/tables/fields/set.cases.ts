@@ -32,6 +32,7 @@ runTable("set: none is enough", {
   effect: allowing("string", { subsetOf: ["a"], minItems: 0 }),
   cases: [
     { given: "none", args: { s: [] }, want: "allow" },
+    { given: "fewer than none", fields: { s: { count: -1, items: [] } }, want: denied },
     { given: "one outside", args: { s: ["b"] }, want: denied },
   ],
 });
