@@ -70,3 +70,34 @@ export function spoilt(value: unknown): readonly unknown[] {
   if (typeof value === "string") return [`${value} `, value.toUpperCase(), `${value}x`, "", null, 1, [value]];
   return [!value, String(value), null];
 }
+
+/** Decoded values that are well-typed and do not hang together: facts are taken as they stand. */
+export function bent(value: unknown): readonly unknown[] {
+  if (typeof value !== "object" || value === null) return [];
+  const facts = value as Readonly<Record<string, unknown>>;
+  const { count, items, under, min, max } = facts;
+  const some = (list: unknown): readonly unknown[] => (Array.isArray(list) ? list : []);
+  if (typeof count === "number") {
+    const shorter = { ...facts, under: some(under).slice(0, -1) };
+    return [
+      { ...facts, count: count + 1 },
+      { ...facts, count: 0 },
+      { ...facts, items: [] },
+      { ...facts, items: some(items).toReversed() },
+      { ...facts, items: [...some(items), ...some(items)] },
+      ...(under === undefined
+        ? []
+        : [shorter, { ...facts, under: [...some(under), ["com"]] }, { ...facts, under: [...some(under), []] }]),
+    ];
+  }
+  if (typeof min === "number" && typeof max === "number")
+    return [
+      { min: max, max: min },
+      { min: max + 1, max },
+    ];
+  return [
+    { ...facts, under: some(under).slice(1) },
+    { ...facts, under: [] },
+    { ...facts, value: "elsewhere" },
+  ];
+}

@@ -3,7 +3,7 @@ import type { BoundKind } from "../../schema/bounds.ts";
 import type { Built, BuiltEffect, BuiltField } from "./build/built.ts";
 import { type Call, costsOf, fieldsOf, keepRelation, minuteOf } from "./draft.ts";
 import type { Sample } from "./fields/plan.ts";
-import { hostileValues, missing, spoilt } from "./hostile.ts";
+import { bent, hostileValues, missing, spoilt } from "./hostile.ts";
 
 type Json = Record<string, unknown>;
 
@@ -55,6 +55,7 @@ export function spoilersOf(built: Built, effect: BuiltEffect, call: Call, now: n
   const operand = (kind: BoundKind, keys: Iterable<string>) =>
     Array.from(keys).flatMap((key) =>
       at(kind, ["fields", key], []).concat(
+        bent(expected[key]).map((value) => ({ kind, hostile: false, path: ["fields", key], value })),
         spoilt(expected[key]).map((value) => ({ kind, hostile: true, path: ["fields", key], value })),
       ),
     );

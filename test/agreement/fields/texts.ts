@@ -33,22 +33,30 @@ export const stringPlan: fc.Arbitrary<FieldPlan> = fc
   .record({
     list: someStrings,
     others: someStrings,
-    by: fc.constantFrom("oneOf", "oneOf", "equals", "noneOf", "oneOf noneOf", "producedBy", "producedBy noneOf"),
+    operators: fc.constantFrom<string[][]>(
+      ["oneOf"],
+      ["oneOf"],
+      ["equals"],
+      ["noneOf"],
+      ["oneOf", "noneOf"],
+      ["producedBy"],
+      ["producedBy", "noneOf"],
+    ),
     multiline: fc.constantFrom(undefined, true),
     maxLength: fc.constantFrom(undefined, 20),
   })
-  .map(({ list, others, by, multiline, maxLength }) => {
+  .map(({ list, others, operators, multiline, maxLength }) => {
     const allow: Allow = {
-      ...(by.includes("oneOf") ? { oneOf: list } : {}),
-      ...(by.includes("noneOf") ? { noneOf: others } : {}),
-      ...(by === "equals" ? { equals: list[0]! } : {}),
-      ...(by.includes("producedBy") ? { producedBy: "e0/string" } : {}),
+      ...(operators.includes("oneOf") ? { oneOf: list } : {}),
+      ...(operators.includes("noneOf") ? { noneOf: others } : {}),
+      ...(operators.includes("equals") ? { equals: list[0]! } : {}),
+      ...(operators.includes("producedBy") ? { producedBy: "e0/string" } : {}),
     };
     const keeps = (value: string) =>
-      (!by.includes("oneOf") || list.some((each) => each === value)) &&
-      (!by.includes("noneOf") || !others.some((each) => each === value)) &&
-      (by !== "equals" || list[0] === value) &&
-      (!by.includes("producedBy") || produced.string.some((each) => each === value));
+      (!operators.includes("oneOf") || list.some((each) => each === value)) &&
+      (!operators.includes("noneOf") || !others.some((each) => each === value)) &&
+      (!operators.includes("equals") || list[0] === value) &&
+      (!operators.includes("producedBy") || produced.string.some((each) => each === value));
     return textPlan(
       (name) => ({
         "": {
@@ -64,7 +72,7 @@ export const stringPlan: fc.Arbitrary<FieldPlan> = fc
         sample: text(value),
       })),
       "string",
-      by.includes("producedBy") ? "string" : undefined,
+      operators.includes("producedBy") ? "string" : undefined,
     );
   });
 

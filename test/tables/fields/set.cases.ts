@@ -88,6 +88,25 @@ runTable("set: every host below a domain", {
   ],
 });
 
+runTable("set: none is enough, and its ancestors are well-typed", {
+  effect: allowing("host", { under: ["example.com"], minItems: 0 }),
+  cases: [
+    { given: "none", args: { s: [] }, want: "allow" },
+    { given: "none, and ancestors to spare", fields: { s: { count: 0, items: [], under: [["org"]] } }, want: "allow" },
+    { given: "no lists of ancestors", fields: { s: { count: 0, items: [], under: ["com"] } }, want: denied },
+    { given: "ancestors missing", fields: { s: { count: 0, items: [] } }, want: denied },
+  ],
+});
+
+runTable("set: none allowed, of well-typed ancestors", {
+  effect: allowing("host", { under: ["example.com"], minItems: 0, maxItems: 0 }),
+  cases: [
+    { given: "none", args: { s: [] }, want: "allow" },
+    { given: "one", args: { s: ["a.example.com"] }, want: denied },
+    { given: "no lists of ancestors", fields: { s: { count: 0, items: [], under: ["com"] } }, want: denied },
+  ],
+});
+
 runTable("set: paths below a folder", {
   effect: allowing("path", { under: ["/srv"] }, { base: "/srv/app" }),
   cases: [

@@ -2,7 +2,7 @@
 import { slotLimit } from "../../../../schema/cedar/names.ts";
 import type { Bound, Members, Operator } from "../../../../schema/normalised.ts";
 import { CompileBug } from "../compile-bug.ts";
-import { all, any, type Condition, given, type Leaf, read, test } from "../condition.ts";
+import { any, type Condition, given, type Leaf, read, test } from "../condition.ts";
 import { contains, containsAll, equal, literal } from "../expression.ts";
 import * as leaves from "./leaves.ts";
 import { atLeast, noMoreThan } from "./number.ts";
@@ -69,16 +69,20 @@ interface Texts {
   readonly texts: Members;
 }
 
-/** Slot by slot, up to the largest set that another operator or the language admits. */
+/**
+ * Slot by slot, up to the largest set that another operator or the language admits. The first slot is asked for even of
+ * an empty set: only ancestors that are mistyped leave it out.
+ */
 function everyUnder(bound: Bound<"allow">, { texts }: Texts): Condition {
   const limits = bound.operators.flatMap((operator) => (operator.op === "maxItems" ? [operator.value] : []));
   const limit = Math.min(slotLimit, ...limits);
   const count = countOf(bound);
-  const slotsHold = leaves
-    .slots(bound.field, limit)
-    .map((slot, index) => any([noMoreThan(count, index), given([slot], meets(read(slot), membersOf(texts)))]));
+  const slots = leaves.slots(bound.field, Math.max(1, limit));
+  const slotsHold = slots.map((slot, index) =>
+    any([noMoreThan(count, index), given([slot], meets(read(slot), membersOf(texts)))]),
+  );
   const fits = limits.includes(limit) || noMoreThan(count, limit);
-  return all([fits, ...slotsHold]);
+  return given(slots.slice(0, 1), fits, ...slotsHold);
 }
 
 function noneUnder({ field }: Bound<"allow">, { texts }: Texts): Condition {
