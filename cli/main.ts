@@ -2,13 +2,16 @@
 import { Command, CommanderError } from "commander";
 import { versions } from "../schema/versions.ts";
 import type { AddCommand } from "./command.ts";
+import { addBundle } from "./commands/bundle.ts";
 import { addCheck } from "./commands/check.ts";
 import { addCompile } from "./commands/compile.ts";
 import { addEval } from "./commands/eval.ts";
 import { addExplain } from "./commands/explain.ts";
+import { addImport } from "./commands/import.ts";
+import { addProve } from "./commands/prove.ts";
 import { type ExitCode, type Io, UsageError } from "./io.ts";
 
-const commands: readonly AddCommand[] = [addCompile, addCheck, addEval, addExplain];
+const commands: readonly AddCommand[] = [addCompile, addCheck, addEval, addExplain, addBundle, addProve, addImport];
 
 /** @param args what stands after `ambit` */
 export async function main(args: readonly string[], io: Io): Promise<ExitCode> {

@@ -10,16 +10,22 @@ export interface Judge {
   readonly name: EngineName;
   /** An answer is only believed once it has been read by `parseAnswer`. */
   readonly judge: (request: HostileRequest) => unknown;
+  /** Has whatever gave the last answer thrown away. */
+  readonly renew: () => unknown;
 }
 
 export type Agreement =
   | { readonly agreed: true; readonly answer: EngineAnswer }
   | { readonly agreed: false; readonly fault: Fault };
 
-/** Asks one engine; total. */
-export function ask({ name, judge }: Judge, request: HostileRequest): Outcome {
+/**
+ * Asks one engine; total.
+ *
+ * @param isBound whether a bound of this id is one that the request is judged by
+ */
+export function ask({ name, judge }: Judge, request: HostileRequest, isBound: (id: string) => boolean): Outcome {
   try {
-    const answer = parseAnswer(judge(request));
+    const answer = parseAnswer(judge(request), isBound);
     if (answer !== undefined) return { engine: name, ok: true, answer };
     return { engine: name, ok: false, reason: "its answer is malformed" };
   } catch (cause) {
@@ -47,22 +53,33 @@ export function decisionOf(ids: readonly string[]): Decision {
   return ids.every((id) => boundKindOf(id)?.verdict === "hold") ? "hold" : "deny";
 }
 
-/** An answer is well-formed if it names bounds only, each once, and its verdict is the one they add up to. */
-function parseAnswer(answer: unknown): EngineAnswer | undefined {
+/**
+ * Throws away what gave an answer that was not believed: the engines that failed, or all of them where they disagree, since
+ * nobody can tell which of them is wrong. Total.
+ */
+export function renewDistrusted(judges: readonly Judge[], outcomes: readonly Outcome[]): void {
+  const disagree = outcomes.every(({ ok }) => ok);
+  for (const [index, { renew }] of judges.entries()) {
+    if (!disagree && outcomes[index]?.ok === true) continue;
+    try {
+      renew();
+    } catch {
+      // The verdict is deny already, and an engine that cannot start anew will fail again.
+    }
+  }
+}
+
+/** An answer is well-formed if it names bounds of the request only, each once, and its verdict is the one they add up to. */
+function parseAnswer(answer: unknown, isBound: (id: string) => boolean): EngineAnswer | undefined {
   const ids = ownMember(answer, "violations");
   if (!Array.isArray(ids)) return undefined;
-  const violations = Array.from(ids, (id: unknown) => (typeof id === "string" && isBoundId(id) ? id : undefined));
+  const violations = Array.from(ids, (id: unknown) => (typeof id === "string" && isBound(id) ? id : undefined));
   const known = violations.filter((id) => id !== undefined);
   const verdict = decisionOf(known);
   const isWhole = known.length === violations.length && new Set(known).size === known.length;
   return isWhole && ownMember(answer, "verdict") === verdict
     ? { verdict, violations: known.sort(inTableOrder) }
     : undefined;
-}
-
-/** `envelope` is the answer to a request for another envelope; it belongs to no bound. */
-function isBoundId(id: string): boolean {
-  return id === "envelope" || boundKindOf(id) !== undefined;
 }
 
 function sameAnswer(a: EngineAnswer, b: EngineAnswer): boolean {

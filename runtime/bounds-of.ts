@@ -1,13 +1,35 @@
 /** Which bounds a call to an effect is judged by (SPEC §3). */
 import type { Effect, Envelope } from "../schema/envelope.ts";
-import { own } from "./own.ts";
+import type { HostileRequest } from "../schema/request.ts";
+import { own, ownMember } from "./own.ts";
 import { inTableOrder } from "./table-order.ts";
 
 /** The ids, in the table's order; for a name of no effect only the rows down to `granted`. */
 export function boundsOf(envelope: Envelope, name: string): readonly string[] {
+  return idsOf(envelope, name).sort(inTableOrder);
+}
+
+/**
+ * Whether an id is of a bound that the request is judged by. `envelope`, which belongs to no bound, is the only answer to a
+ * request for another envelope.
+ */
+export function boundsJudged(envelope: Envelope, digest: string, request: HostileRequest): (id: string) => boolean {
+  let ids: ReadonlySet<string> | undefined;
+  return (id) => {
+    // Made only when an engine names a bound: an allow does not pay for it.
+    ids ??= new Set(ownMember(request, "envelope") === digest ? idsOf(envelope, effectOf(request)) : ["envelope"]);
+    return ids.has(id);
+  };
+}
+
+function effectOf(request: HostileRequest): string {
+  const effect = ownMember(request, "effect");
+  return typeof effect === "string" ? effect : "";
+}
+
+function idsOf(envelope: Envelope, name: string): string[] {
   const effect = own(envelope.effects, name);
-  const ids = [...commonBounds(envelope, name), ...(effect === undefined ? [] : effectBounds(envelope, name, effect))];
-  return ids.sort(inTableOrder);
+  return [...commonBounds(envelope, name), ...(effect === undefined ? [] : effectBounds(envelope, name, effect))];
 }
 
 function commonBounds(envelope: Envelope, name: string): readonly string[] {

@@ -2,7 +2,8 @@
 import type { Envelope } from "../schema/envelope.ts";
 import type { HostileRequest } from "../schema/request.ts";
 import type { Verdict } from "../schema/verdict.ts";
-import { agree, ask, type Judge } from "./agree.ts";
+import { agree, ask, type Judge, renewDistrusted } from "./agree.ts";
+import { boundsJudged } from "./bounds-of.ts";
 import type { Decoder, Proposal } from "./decode/decode.ts";
 import type { FactsSource } from "./facts.ts";
 import { type FaultReport, reasonOf } from "./fault.ts";
@@ -39,10 +40,14 @@ export function decide(loaded: LoadedEnvelope, proposal: Proposal, facts: FactsS
 
 /** The part after decoding, for a request that is at hand already. Total. */
 export function judge(loaded: LoadedEnvelope, request: HostileRequest): Decided {
-  const outcomes = loaded.judges.map((engine) => ask(engine, request));
+  const isBound = boundsJudged(loaded.envelope, loaded.digests.envelope, request);
+  const outcomes = loaded.judges.map((engine) => ask(engine, request, isBound));
   try {
     const agreement = agree(outcomes);
-    if (!agreement.agreed) return faulted(loaded.digests, agreement.fault, request, outcomes);
+    if (!agreement.agreed) {
+      renewDistrusted(loaded.judges, outcomes);
+      return faulted(loaded.digests, agreement.fault, request, outcomes);
+    }
     return { verdict: judged(loaded.digests, loaded.envelope, request, agreement.answer, outcomes) };
   } catch (cause) {
     return faulted(loaded.digests, { code: "ENGINE_FAILURE", message: reasonOf(cause), cause }, null, outcomes);

@@ -7,4 +7,5 @@ export type { Evaluator, FaultSubscriber } from "./evaluator.ts";
 export { type Facts, type FactsSource, type HostileFacts, isJustification } from "./facts.ts";
 export type { Fault, FaultReport, Outcome } from "./fault.ts";
 export { createHost, type Host, type HostOptions, type LoadOptions } from "./load.ts";
+export { buildRequest } from "./request.ts";
 export { freshFacts, freshState } from "./session/fresh.ts";

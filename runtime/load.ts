@@ -38,7 +38,11 @@ export function createHost(options: HostOptions = {}): Host {
       const decode = planDecoder(envelope, options.limits);
       const loaded = loadAll(engines, { manifest, artefacts });
       const judges = loaded.map(
-        ({ engine, policy }): Judge => ({ name: engine.name, judge: (request) => policy.judge(request) }),
+        ({ engine, policy }): Judge => ({
+          name: engine.name,
+          judge: (request) => policy.judge(request),
+          renew: () => policy.renew(),
+        }),
       );
       const digests = { envelope: manifest.envelope, policy: manifest.policy };
       const drop = () => dropAll(loaded);

@@ -7,7 +7,15 @@ export const artefactFiles = {
   data: "bundle/data.json",
   wasm: "policy.wasm",
   sheet: "envelope.md",
+  vectors: "vectors.jsonl",
+  vectorsRego: "vectors_test.rego",
+  vectorsCedar: "vectors.cedar.json",
   manifest: "manifest.json",
+  /** Only where asked for: the targets `cedar-json` and `avp`. */
+  cedarJson: "policies.json",
+  cedarSchemaJson: "schema.json",
+  avpPolicies: "avp/policies.json",
+  avpSchema: "avp/schema.json",
 } as const;
 
 /** An artefact folder in memory: path → bytes. */
@@ -21,6 +29,8 @@ export interface Manifest {
   readonly normalised: string;
   /** `sha256:<hex>` of the JCS of `files`, without the manifest, bundle.tar.gz and signatures. */
   readonly policy: string;
+  /** `sha256:<hex>` of the JCS of this document without this member. */
+  readonly manifest: string;
   /** Path → `sha256:<hex>` of its bytes. */
   readonly files: Readonly<Record<string, string>>;
   readonly versions: {
@@ -34,4 +44,18 @@ export interface Manifest {
   readonly constant: Readonly<
     Record<string, { readonly always: readonly string[]; readonly never: readonly string[] }>
   >;
+  /** What the boundary vectors show; not there where no vectors were written. */
+  readonly vectors?: VectorReport;
+}
+
+export interface VectorReport {
+  /** The lines of `vectors.jsonl`. */
+  readonly lines: number;
+  /** As many of them as `vectors.cedar.json` holds. */
+  readonly cedarTests: number;
+  readonly bounds: number;
+  /** The bounds that are, in some vector, the only one violated. */
+  readonly alone: number;
+  /** Why not, for each other bound, by its id. */
+  readonly notAlone: Readonly<Record<string, string>>;
 }

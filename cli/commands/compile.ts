@@ -1,8 +1,10 @@
 /** `ambit compile`: one envelope into an artefact folder, whole or not at all (SPEC §6). */
 import { readFile } from "node:fs/promises";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { compile } from "../../compiler/compile.ts";
 import { severitiesOf } from "../../compiler/read/severities.ts";
+import type { Notice } from "../../compiler/targets/target.ts";
+import { type TargetOnDemand, targetsOnDemand } from "../../compiler/targets/targets.ts";
 import type { AddCommand } from "../command.ts";
 import { printFindings } from "../findings.ts";
 import { type ExitCode, type Io, UsageError, write } from "../io.ts";
@@ -12,6 +14,7 @@ import { OutputRefused, writeArtefacts } from "../write-folder.ts";
 
 interface CompileOptions {
   readonly output: string;
+  readonly target?: readonly TargetOnDemand[];
   readonly registry?: string;
   readonly strict?: true;
   readonly json?: true;
@@ -20,6 +23,8 @@ interface CompileOptions {
 const example = `
 Example:
   $ ambit compile envelope.json -o out/
+
+  $ ambit compile envelope.json -o out/ --target avp
 
 Writes policy.cedar, schema.cedarschema, an OPA bundle, policy.wasm, the sheet to sign (envelope.md) and manifest.json.
 Nothing is written when the envelope has an error, or a warning with --strict.`;
@@ -30,6 +35,11 @@ export const addCompile: AddCommand = (program: Command, io, exit) => {
     .description("compile an envelope to Cedar policies and an OPA bundle")
     .argument("<envelope.json>", "the envelope")
     .requiredOption("-o, --output <folder>", "where to write; a folder that Ambit wrote is replaced")
+    .addOption(
+      new Option("--target <name...>", "write besides: avp (for Amazon Verified Permissions), cedar-json").choices(
+        Object.keys(targetsOnDemand),
+      ),
+    )
     .option("--strict", "take warnings for errors")
     .option("--registry <file>", "add flags, evidence names, metrics, actions and checks")
     .option("--json", "print one JSON object")
@@ -40,9 +50,15 @@ export const addCompile: AddCommand = (program: Command, io, exit) => {
 async function runCompile(file: string, options: CompileOptions, io: Io): Promise<ExitCode> {
   const source = await readable(file, () => readFile(file));
   const registry = await readRegistry(options.registry);
-  const { diagnostics, artefacts, manifest } = compile(source, registry === undefined ? {} : { registry });
-  const refused = options.strict === true && severitiesOf(diagnostics).warning > 0;
-  if (!options.json) await printFindings(file, diagnostics, io);
+  const { diagnostics, artefacts, manifest, notices } = compile(source, {
+    targets: options.target ?? [],
+    ...(registry === undefined ? {} : { registry }),
+  });
+  const refused = options.strict === true && severitiesOf([...diagnostics, ...notices]).warning > 0;
+  if (!options.json) {
+    await printFindings(file, diagnostics, io);
+    await printNotices(file, notices, io);
+  }
   const written = artefacts !== undefined && !refused;
   if (written) await writeOrRefuse(options.output, artefacts);
   if (options.json) {
@@ -54,7 +70,7 @@ async function runCompile(file: string, options: CompileOptions, io: Io): Promis
           files: [...artefacts.keys()].sort(),
         }
       : {};
-    await write(io.stdout, `${JSON.stringify({ file, ok: written, diagnostics, ...digests })}\n`);
+    await write(io.stdout, `${JSON.stringify({ file, ok: written, diagnostics, notices, ...digests })}\n`);
   } else if (written) {
     await write(
       io.stdout,
@@ -62,6 +78,12 @@ async function runCompile(file: string, options: CompileOptions, io: Io): Promis
     );
   }
   return written ? 0 : 1;
+}
+
+async function printNotices(file: string, notices: readonly Notice[], io: Io): Promise<void> {
+  for (const { severity, message, bounds = [] } of notices) {
+    await write(io.stderr, `${[`${file}: ${severity}: ${message}`, ...bounds].join("\n    ")}\n`);
+  }
 }
 
 async function writeOrRefuse(folder: string, artefacts: Parameters<typeof writeArtefacts>[1]): Promise<void> {

@@ -5,7 +5,9 @@ import { type Command, Option } from "commander";
 import type { Evaluator } from "../../runtime/evaluator.ts";
 import type { EngineName } from "../../schema/verdict.ts";
 import type { AddCommand } from "../command.ts";
-import { answerTo } from "../eval/answer.ts";
+import { type DecisionLog, openDecisionLog } from "../decision-log/log.ts";
+import { type Answer, answerTo } from "../eval/answer.ts";
+import { planAvpRequests } from "../eval/avp.ts";
 import { humanLine, summary } from "../eval/human.ts";
 import { jsonLine } from "../eval/json-line.ts";
 import { knownIds } from "../eval/known-ids.ts";
@@ -23,6 +25,9 @@ interface EvalOptions {
   readonly engine: "both" | EngineName;
   readonly json?: true;
   readonly request?: true;
+  readonly avp?: true;
+  readonly decisionLog?: string;
+  readonly mask: readonly string[];
   readonly registry?: string;
 }
 
@@ -43,6 +48,14 @@ export const addEval: AddCommand = (program: Command, io, exit) => {
       new Option("--engine <name>", "who judges").choices(["both", "cedar", "rego", "reference"]).default("both"),
     )
     .option("--request", "with --json: add the request document that the engines saw")
+    .option("--avp", "with --json: add the input of IsAuthorized for Amazon Verified Permissions")
+    .option("--decision-log <file>", "append an event in the form of OPA's decision log for each line")
+    .option(
+      "--mask <effect/field>",
+      "leave a field out of the log; may be repeated",
+      (name, all: string[]) => [...all, name],
+      [],
+    )
     .option("--registry <file>", "add flags, evidence names, metrics, actions and checks")
     .option("--json", "print one JSON object per line")
     .addHelpText("after", example)
@@ -59,11 +72,25 @@ async function runEval(path: string, options: EvalOptions, io: Io): Promise<Exit
   const evaluator = await openEvaluator(path, opened.artefacts, engines, ({ code, message }) =>
     io.stderr.write(`${code}: ${message}\n`),
   );
+  const log = await openDecisionLog(options.decisionLog, options.mask, evaluator.envelope);
   const input = options.input === undefined ? io.stdin : await openInput(options.input);
-  return answerAll(input, evaluator, options, io);
+  const avp = options.avp ? planAvpRequests(opened.artefacts) : undefined;
+  const more = ({ verdict: { request } }: Answer) => ({
+    ...(options.request ? { request } : {}),
+    ...(avp === undefined ? {} : { avp: avp(request) }),
+  });
+  return answerAll(input, evaluator, log, more, options, io).finally(() => log?.close());
 }
 
-async function answerAll(input: Readable, evaluator: Evaluator, options: EvalOptions, io: Io): Promise<ExitCode> {
+/** @param more members beside those that a line of JSON always has */
+async function answerAll(
+  input: Readable,
+  evaluator: Evaluator,
+  log: DecisionLog | undefined,
+  more: (answer: Answer) => Readonly<Record<string, unknown>>,
+  options: EvalOptions,
+  io: Io,
+): Promise<ExitCode> {
   const known = knownIds(evaluator.envelope);
   const colours = coloursOf(io);
   const tally = startTally();
@@ -72,8 +99,9 @@ async function answerAll(input: Readable, evaluator: Evaluator, options: EvalOpt
     const line = parseLine(bytes, known);
     const answer = answerTo(line, evaluator, io.now);
     tally.add(answer, line.want !== undefined);
+    await log?.append({ line: tally.lines(), now: answer.now, verdict: answer.verdict });
     if (options.json) {
-      await write(io.stdout, jsonLine(answer, options.request === true));
+      await write(io.stdout, jsonLine(answer, more(answer)));
       if (answer.difference !== undefined) io.stderr.write(`line ${tally.lines()}: ${answer.difference}\n`);
     } else await write(io.stdout, humanLine(answer, tally.lines(), evaluator.envelope, colours));
     progress?.tick(tally.lines());

@@ -11,6 +11,8 @@ import { differenceFrom } from "./want.ts";
 export interface Answer {
   readonly id: string;
   readonly verdict: Verdict;
+  /** Epoch milliseconds: the line's, or the clock's. */
+  readonly now: number;
   /** What differs from the line's `want`; undefined where it is met or there is none. */
   readonly difference?: string;
   /** A difference, or a verdict that is not allow where the line did not want it. */
@@ -19,15 +21,15 @@ export interface Answer {
 
 /** @param clock epoch milliseconds, for lines without `now` */
 export function answerTo({ id, want, question }: Line, evaluator: Evaluator, clock: () => number): Answer {
-  const verdict = question.ok ? decideOn(question.value, evaluator, clock) : faultyLine(evaluator, question.fault);
+  const now = (question.ok ? question.value.now : undefined) ?? clock();
+  const verdict = question.ok ? decideOn(question.value, evaluator, now) : faultyLine(evaluator, question.fault);
   const difference = want === undefined ? undefined : differenceFrom(want, verdict);
   const isFinding = want === undefined ? verdict.verdict !== "allow" : difference !== undefined;
-  return { id, verdict, isFinding, ...(difference === undefined ? {} : { difference }) };
+  return { id, verdict, now, isFinding, ...(difference === undefined ? {} : { difference }) };
 }
 
-function decideOn(question: Question, evaluator: Evaluator, clock: () => number): Verdict {
+function decideOn(question: Question, evaluator: Evaluator, now: number): Verdict {
   const { envelope } = evaluator;
-  const now = question.now ?? clock();
   return evaluator.decide(
     question.proposal,
     (call): HostileFacts => ({

@@ -1,8 +1,9 @@
 /** One verdict line for machines (SPEC §13). */
 import type { Answer } from "./answer.ts";
 
-export function jsonLine({ id, verdict }: Answer, withRequest: boolean): string {
-  const { verdict: decision, code, primary, violations, effect, fields, engines, request } = verdict;
+/** @param more members beside those that a verdict always has */
+export function jsonLine({ id, verdict }: Answer, more: Readonly<Record<string, unknown>>): string {
+  const { verdict: decision, code, primary, violations, effect, fields, engines } = verdict;
   const shown = {
     verdict: decision,
     code,
@@ -11,7 +12,7 @@ export function jsonLine({ id, verdict }: Answer, withRequest: boolean): string 
     effect,
     fields,
     engines,
-    ...(withRequest ? { request } : {}),
+    ...more,
   };
   return `{"id":${id},${JSON.stringify(shown).slice(1)}\n`;
 }

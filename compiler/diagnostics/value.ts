@@ -1,8 +1,19 @@
 import type { Family } from "./entry.ts";
-import { quote, quoteList } from "./quote.ts";
+import { makeVisible, quote, quoteList } from "./quote.ts";
+
+const longestReason = 1_000;
 
 /** A value of the right type that is not one of those the language admits. */
 export const value = {
+  "value/blank": {
+    severity: "error",
+    summary:
+      'a blank that was left on purpose, for a person to fill in: `{"$blank": "why"}`, or `$blank` in an object that lacks members',
+    message: ({ reason }: { readonly reason?: string }) =>
+      `blank: ${reason === undefined || reason.trim() === "" ? "no reason is given" : makeVisible(reason.slice(0, longestReason))}`,
+    help: "put the value in the place of the blank; where it is one member among others, add what is missing and delete `$blank`",
+    example: [{ op: "replace", path: "/principal", value: { $blank: "which agent acts is not known yet" } }],
+  },
   "value/not_one_of": {
     severity: "error",
     summary: "a word that is not one of those admitted here",

@@ -1,4 +1,5 @@
 import { type JsonNode, toValue } from "../../schema/json/parse.ts";
+import { blanksIn } from "./blanks.ts";
 import { simplifyBranches } from "./branches.ts";
 import { missingMember } from "./missing.ts";
 import { misspeltExternalCalls } from "./misspelt.ts";
@@ -29,7 +30,9 @@ const translations: ReadonlyMap<string, Translate> = new Map<string, Translate>(
 /** Everything in which a tree is not an envelope's shape, in our words; one problem for one place. */
 export function problemsOf(root: JsonNode, index: TreeIndex = indexTree(root)): readonly Problem[] {
   const byPlace = new Map<string, Problem>();
+  const blanks = blanksIn(index);
   for (const error of simplifyBranches(schemaErrors(toValue(root)))) {
+    if (blanks.explain(error)) continue;
     const node = index.get(error.pointer)?.node;
     // What a member's name gets wrong is said once, by `propertyNames` itself.
     if (node === undefined || error.propertyName !== undefined) continue;
@@ -39,5 +42,5 @@ export function problemsOf(root: JsonNode, index: TreeIndex = indexTree(root)): 
     if (!byPlace.has(place)) byPlace.set(place, found);
   }
   const meter = misspeltExternalCalls(index);
-  return meter === undefined ? [...byPlace.values()] : [...byPlace.values(), meter];
+  return [...blanks.problems, ...byPlace.values(), ...(meter === undefined ? [] : [meter])];
 }

@@ -1,10 +1,13 @@
-/** Every target, by name: what one compilation writes. */
+/** Every target, by name: what one compilation writes, and what it writes besides when asked to. */
 import { artefactFiles } from "../../schema/artefacts.ts";
 import { pointerOf } from "../../schema/bound-pointer.ts";
+import { emitAvp } from "./avp/emit.ts";
 import { emitCedar } from "./cedar/emit.ts";
+import { emitCedarJson } from "./cedar-json/emit.ts";
 import { emitBundle } from "./rego/emit.ts";
 import { renderSheet } from "./sheet/sheet.ts";
 import type { Target } from "./target.ts";
+import { emitVectors } from "./vectors/emit.ts";
 
 export const targets: Readonly<Record<string, Target>> = {
   source: ({ source }) => ({ files: new Map([[artefactFiles.source, source]]) }),
@@ -13,4 +16,13 @@ export const targets: Readonly<Record<string, Target>> = {
   sheet: ({ envelope, normalised }) => ({
     files: new Map([[artefactFiles.sheet, renderSheet(envelope, normalised.digest)]]),
   }),
+  vectors: emitVectors,
 };
+
+/** Written only when named: forms of the same policies for one product. */
+export const targetsOnDemand = {
+  avp: ({ normalised, envelope }) => emitAvp(normalised, (id) => pointerOf(id, envelope)),
+  "cedar-json": ({ normalised, envelope }) => emitCedarJson(normalised, (id) => pointerOf(id, envelope)),
+} satisfies Readonly<Record<string, Target>>;
+
+export type TargetOnDemand = keyof typeof targetsOnDemand;

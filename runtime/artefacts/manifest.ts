@@ -1,5 +1,6 @@
 import { type Artefacts, artefactFiles, type Manifest } from "../../schema/artefacts.ts";
 import { canonicalJson } from "../../schema/json/canonical.ts";
+import { manifestDigest } from "../../schema/manifest-digest.ts";
 import { versions } from "../../schema/versions.ts";
 import { readDocument } from "./document.ts";
 import { ArtefactsRefused } from "./refused.ts";
@@ -10,6 +11,7 @@ export function readManifest(artefacts: Artefacts): Manifest {
   const { value, text } = readDocument(artefacts, file);
   if (!isManifest(value)) throw new ArtefactsRefused(file, "is no manifest");
   if (`${canonicalJson(value)}\n` !== text) throw new ArtefactsRefused(file, "is not as Ambit writes it");
+  if (manifestDigest(value) !== value.manifest) throw new ArtefactsRefused(file, "is changed: its own digest differs");
   if (value.versions.language !== versions.language)
     throw new ArtefactsRefused(file, `is of another version of the language than ${versions.language}`);
   return value;
@@ -23,6 +25,7 @@ function isManifest(value: unknown): value is Manifest {
     value.envelope,
     value.normalised,
     value.policy,
+    value.manifest,
     ...Object.values(value.files),
   ];
   return (

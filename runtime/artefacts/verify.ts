@@ -1,6 +1,7 @@
 /** Artefacts are loaded whole and unchanged, or not at all (SPEC §6). */
 import { type Artefacts, artefactFiles, type Manifest } from "../../schema/artefacts.ts";
 import type { Envelope } from "../../schema/envelope.ts";
+import { fileDigest } from "../../schema/file-digest.ts";
 import { canonicalJson, sha256 } from "../../schema/json/canonical.ts";
 import { policyDigest } from "../../schema/policy-digest.ts";
 import { own } from "../own.ts";
@@ -22,7 +23,7 @@ export function verifyArtefacts(artefacts: Artefacts, expectPolicy?: string): Ve
   for (const [file, expected] of Object.entries(manifest.files)) {
     const bytes = artefacts.get(file);
     if (bytes === undefined) throw new ArtefactsRefused(file, "is missing");
-    if (sha256(bytes) !== expected)
+    if (fileDigest(bytes) !== expected)
       throw new ArtefactsRefused(file, "is not the file that the manifest names: its digest differs");
   }
   for (const file of artefacts.keys())

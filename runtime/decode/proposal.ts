@@ -1,7 +1,10 @@
 import { defaultMaxDepth } from "../../schema/json/depth.ts";
 import { type JsonNode, memberOf } from "../../schema/json/node.ts";
 import { defaultMaxBytes, parseJson } from "../../schema/json/parse.ts";
+import { readPlainJson } from "../../schema/json/plain.ts";
+import { decodeText } from "../../schema/json/text.ts";
 import type { Proposal } from "./decode.ts";
+import { hasEqualKeys } from "./equal-keys.ts";
 import { exceedsLimits } from "./measure.ts";
 
 export interface DecodeLimits {
@@ -44,6 +47,9 @@ function readRoot(proposal: Proposal, limits: DecodeLimits): JsonNode | string {
   const maxDepth = (limits.maxDepth ?? defaultMaxDepth) + 1;
   const maxBytes = limits.maxBytes ?? defaultMaxBytes;
   if (typeof proposal === "string" || proposal instanceof Uint8Array) {
+    const read = decodeText(proposal, maxBytes);
+    const plain = read.ok ? readPlainJson(read.text, maxDepth) : undefined;
+    if (plain !== undefined) return plain;
     const parsed = parseJson(proposal, { maxDepth, maxBytes });
     if (parsed.ok) return parsed.root;
     return `the proposal is not strict JSON: ${parsed.problems
@@ -51,7 +57,8 @@ function readRoot(proposal: Proposal, limits: DecodeLimits): JsonNode | string {
       .slice(0, 3)
       .join("; ")}`;
   }
-  return exceedsLimits(proposal, maxDepth, maxBytes) ? "the proposal is too large or nested too deep" : proposal;
+  if (exceedsLimits(proposal, maxDepth, maxBytes)) return "the proposal is too large or nested too deep";
+  return hasEqualKeys(proposal) ? "the proposal has two equal keys in one object" : proposal;
 }
 
 function refused(reason: string): ReadProposal {

@@ -21,6 +21,11 @@ export interface LoadedPolicy {
    * missing or mistyped. Throws nothing but an `EngineFault`, after which the next call starts on a fresh instance.
    */
   judge(request: HostileRequest): EngineAnswer;
+  /**
+   * The last answer was not believed: whatever gave it is thrown away, and the next call starts on a fresh instance. Harmless
+   * where that has happened already, or where an engine keeps nothing between calls.
+   */
+  renew(): void;
   /** Gives up what the policy holds in the engine; `judge` then throws an `EngineFault`. Dropping twice is harmless. */
   drop(): void;
 }
@@ -28,4 +33,10 @@ export interface LoadedPolicy {
 /** The engine gave no answer that can be trusted: it threw, trapped, answered nothing or nonsense. The host denies (SPEC §5). */
 export class EngineFault extends Error {
   override readonly name = "EngineFault";
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    // Until its stack is read, an error holds on to the frames it came through, and with them to an instance of megabytes.
+    for (const error of [this, options?.cause]) if (error instanceof Error) String(error.stack);
+  }
 }

@@ -13,6 +13,7 @@ export const referenceEngine: Engine = {
         if (dropped) throw new EngineFault("the policy has been dropped");
         return reference(request);
       },
+      renew() {},
       drop() {
         dropped = true;
       },

@@ -20,8 +20,23 @@ export interface JsonMember {
   readonly value: JsonNode;
 }
 
+type ObjectNode = Extract<JsonNode, { kind: "object" }>;
+
+/** Objects of more members than this are looked up by an index, so that many look-ups take no more than linear time. */
+const fewMembers = 16;
+const indices = new WeakMap<ObjectNode, ReadonlyMap<string, JsonNode>>();
+
 /** The member `name` of an object node; undefined if there is none. */
-export function memberOf(node: Extract<JsonNode, { kind: "object" }>, name: string): JsonNode | undefined {
+export function memberOf(node: ObjectNode, name: string): JsonNode | undefined {
+  if (node.members.length > fewMembers) return indexOf(node).get(name);
   for (const member of node.members) if (member.name === name) return member.value;
   return undefined;
+}
+
+function indexOf(node: ObjectNode): ReadonlyMap<string, JsonNode> {
+  const known = indices.get(node);
+  if (known !== undefined) return known;
+  const index = new Map(node.members.map(({ name, value }) => [name, value]));
+  indices.set(node, index);
+  return index;
 }

@@ -7,6 +7,7 @@ import { boundKindOf } from "../bounds.ts";
 import type { Envelope } from "../envelope.ts";
 import type { HostileRequest } from "../request.ts";
 import type { EngineAnswer } from "../verdict.ts";
+import type { Check } from "./check.ts";
 import { commonRows, granted } from "./common.ts";
 import { effectRows } from "./effect.ts";
 import { member, text } from "./leaves.ts";
@@ -19,20 +20,33 @@ export type Reference = (request: HostileRequest) => EngineAnswer;
  * grants it; without a grant nothing below `granted` is judged.
  */
 export function planReference(envelope: Envelope, digest: string): Reference {
+  const checksOf = planChecks(envelope);
+  return (request) => {
+    if (member(request, "envelope") !== digest) return verdictOn(["envelope"]);
+    return verdictOn(
+      checksOf(request)
+        .filter(({ ok }) => !ok(request))
+        .map(({ id }) => id),
+    );
+  };
+}
+
+/** The rows of the table that a request for this envelope is judged by. Which they are depends on its effect and tool alone. */
+export function planChecks(envelope: Envelope): (request: HostileRequest) => readonly Check[] {
   const grant = granted(envelope);
   const common = [...commonRows(envelope), grant];
   const byEffect = new Map(
     Object.entries(envelope.effects).map(([name, effect]) => [name, effectRows(envelope, name, effect)]),
   );
   return (request) => {
-    if (member(request, "envelope") !== digest) return verdictOn(["envelope"]);
     const effect = text(member(request, "effect"));
     const below = effect !== undefined && grant.ok(request) ? (byEffect.get(effect) ?? []) : [];
-    return verdictOn([...common, ...below].filter(({ ok }) => !ok(request)).map(({ id }) => id));
+    return [...common, ...below];
   };
 }
 
-function verdictOn(violations: readonly string[]): EngineAnswer {
+/** The verdict that follows from the violated bounds. */
+export function verdictOn(violations: readonly string[]): EngineAnswer {
   if (violations.length === 0) return { verdict: "allow", violations };
   const askPeople = violations.every((id) => boundKindOf(id)?.verdict === "hold");
   return { verdict: askPeople ? "hold" : "deny", violations };

@@ -1,13 +1,11 @@
-/** Prints the milliseconds from the first import to the first verdict. */
+/** Prints the milliseconds from the first import of the built package to the first verdict. */
 const start = performance.now();
-const { createHost } = await import("../../runtime/load.ts");
-const { cedarWasm } = await import("../../runtime/node/cedar-wasm.ts");
-const { loadFolder } = await import("../../runtime/node/load-folder.ts");
-const { factsOf } = await import("./sample.ts");
+const { createHost, freshFacts } = await import("ambit/runtime");
+const { cedarWasm, loadFolder } = await import("ambit/runtime/node");
 
-const [folder = "", proposal = ""] = process.argv.slice(2);
+const [folder = "", proposal = "", now = ""] = process.argv.slice(2);
 const evaluator = createHost({ cedarWasm: await cedarWasm() }).load(await loadFolder(folder));
-const { verdict } = evaluator.decide(proposal, factsOf(evaluator));
+const { verdict } = evaluator.decide(proposal, freshFacts(evaluator.envelope, "pay", Number(now)));
 if (verdict !== "allow") throw new Error(`the sample call got ${verdict}`);
 console.log(performance.now() - start);
 

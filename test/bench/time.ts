@@ -25,7 +25,7 @@ export function race<Name extends string>(
   return Object.fromEntries(entries.map(([name]) => [name, quantiles(taken.get(name)!)])) as Record<Name, Times>;
 }
 
-function quantiles(times: Float64Array): Times {
+export function quantiles(times: Float64Array): Times {
   const sorted = times.toSorted();
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
   return { p50: at(0.5), p99: at(0.99) };

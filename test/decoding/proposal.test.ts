@@ -1,12 +1,22 @@
 import { describe, expect, test } from "vitest";
 import { planDecoder } from "../../runtime/decode/decode.ts";
-import { type JsonNode, nodeOf } from "../../schema/json/parse.ts";
+import { type JsonNode, nodeOf, parseJson } from "../../schema/json/parse.ts";
 import { effect, envelope, outcome } from "./calls.ts";
 
 const decode = planDecoder(
   envelope({ e: effect({ fields: { q: { type: "integer", from: "/q" } }, ignored: ["/note"] }) }),
 );
 const nested = (levels: number) => `${"[".repeat(levels)}${"]".repeat(levels)}`;
+
+test.each([
+  { name: "an argument", text: '{"tool":"t","args":{"q":1,"q":2}}' },
+  { name: "a member of what is ignored", text: '{"tool":"t","args":{"q":1,"note":[{"a":1,"a":2}]}}' },
+  { name: "the tool", text: '{"tool":"t","tool":"u","args":{"q":1}}' },
+])("the node of a text that was refused, with $name twice, is refused again", ({ text }) => {
+  const { root } = parseJson(text);
+  expect(root).toBeDefined();
+  if (root !== undefined) expect(outcome(decode(root))).toEqual(["decode"]);
+});
 
 describe("plain `decode`, alone", () => {
   test.each([

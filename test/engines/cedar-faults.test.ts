@@ -100,6 +100,34 @@ test("what Cedar itself throws is a fault, and nothing stays behind", () => {
   }
 });
 
+test("an instance for which there is no memory is a fault, and the next one is right", () => {
+  let refused = true;
+  const pool = new CedarPool(() => {
+    if (refused) throw new RangeError("Cannot allocate Wasm memory for new instance");
+    return instantiateCedar(module);
+  });
+  const engine = cedarEngineOver(pool);
+  expect(() => engine.load(policyOf(envelope))).toThrow(EngineFault);
+  refused = false;
+  const policy = engine.load(policyOf(envelope));
+  expect(policy.judge(allowed).verdict).toBe("allow");
+  refused = true;
+  policy.renew();
+  expect(() => policy.judge(allowed)).toThrow(EngineFault);
+  refused = false;
+  expect(policy.judge(denied).violations).toEqual(["effects/e/per_call/x"]);
+});
+
+test("an instance whose answer was not believed is replaced", () => {
+  const { state, policy } = faulty();
+  expect(policy.judge(allowed).verdict).toBe("allow");
+  const before = state.made;
+  policy.renew();
+  policy.renew();
+  expect(policy.judge(allowed).verdict).toBe("allow");
+  expect(state.made).toBe(before + 1);
+});
+
 test("a dropped policy judges nothing", () => {
   const { policy } = faulty();
   policy.drop();

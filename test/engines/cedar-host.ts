@@ -34,6 +34,7 @@ export function policyOf(envelope: NormalisedEnvelope): Policy {
       envelope: envelope.digest,
       normalised: "",
       policy: "",
+      manifest: "",
       files: Object.fromEntries(digests),
       versions: { ...versions, tzdata: "" },
       constant,

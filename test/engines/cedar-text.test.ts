@@ -227,6 +227,19 @@ test("a bound that its field cannot have is a mistake of the compiler", () => {
   expect(() => emitCedar(envelopeWith(mixed))).toThrow(CompileBug);
 });
 
+test("beyond a hundred bounds, each still stands in the permit", () => {
+  const fields = Array.from({ length: 250 }, (_, index) => `f${index}`);
+  const envelope = envelopeWith({
+    perCall: fields.map((field) => ({ id: `effects/e/per_call/${field}`, field, shape: "number", min: 0, max: 7 })),
+  });
+  const permit = textOf(envelope).policies.split("\n\n")[0] ?? "";
+  expect(permit).toContain('@id("permit/e")');
+  expect(permit.match(/^when\b/gm)?.length).toBeLessThanOrEqual(100);
+  expect(fields.filter((field) => !permit.includes(`// effects/e/per_call/${field}\n`))).toEqual([]);
+  const text = permit.replace(/\s+/g, " ");
+  expect(fields.filter((field) => !text.includes(`(context.fields.${field} <= 7)`))).toEqual([]);
+});
+
 test("1,000 bounds on one effect compile, and judge at both ends", () => {
   const fields = Array.from({ length: 1000 }, (_, index) => `f${index}`);
   const envelope = envelopeWith({

@@ -28,6 +28,7 @@ export function policyOf(envelope: NormalisedEnvelope, replaced: Artefacts = new
       envelope: envelope.digest,
       normalised: sha256(canonicalJson(envelope)),
       policy: "",
+      manifest: "",
       files: Object.fromEntries(digests),
       versions: { ...versions, tzdata: "" },
       constant: {},

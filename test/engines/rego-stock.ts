@@ -7,8 +7,8 @@ const stock: typeof import("@open-policy-agent/opa-wasm") = createRequire(import
 );
 
 /** The result for one request, as that host gives it. */
-export async function stockPolicy(document: string): Promise<(request: object) => unknown> {
-  const policy = await stock.loadPolicy(wasm);
+export async function stockPolicy(document: string, policyWasm = wasm): Promise<(request: object) => unknown> {
+  const policy = await stock.loadPolicy(policyWasm);
   policy.setData(JSON.parse(document));
   return (request) => policy.evaluate(request)[0]?.result;
 }

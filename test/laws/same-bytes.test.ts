@@ -10,10 +10,12 @@ test("the same document compiles to the same bytes", { timeout }, () => {
   fc.assert(
     fc.property(world, ({ built }) => {
       const source = new TextEncoder().encode(JSON.stringify(built.document));
-      const [one, other] = [compile(source), compile(source)];
+      const targets = ["avp", "cedar-json"] as const;
+      const [one, other] = [compile(source, { targets }), compile(source, { targets })];
       expect([...one.artefacts!.keys()]).toEqual([...other.artefacts!.keys()]);
       for (const [path, bytes] of one.artefacts!) expect(other.artefacts!.get(path), path).toEqual(bytes);
       expect(other.diagnostics).toEqual(one.diagnostics);
+      expect(other.notices).toEqual(one.notices);
     }),
     someRuns,
   );

@@ -1,7 +1,6 @@
 /** The bundle in a stock OPA: evaluated from the command line, and served. Skipped where there is no `opa`. */
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -10,6 +9,7 @@ import { artefactFiles } from "../../schema/artefacts.ts";
 import type { NormalisedEnvelope } from "../../schema/normalised.ts";
 import { allowedOfEveryKind, everyKind } from "../engines/cedar-every-kind.ts";
 import { hasOpa, opa } from "./opa.ts";
+import { decisionOf, type OpaServer, serveOpa } from "./server.ts";
 
 const another: NormalisedEnvelope = { ...everyKind, digest: `sha256:${"b".repeat(64)}` };
 
@@ -69,44 +69,14 @@ describe.skipIf(!hasOpa)("a stock OPA", () => {
   });
 
   describe("serving the bundle", () => {
-    let address = "";
-    let stop = () => {};
-
+    let server: OpaServer;
     beforeAll(async () => {
-      address = `127.0.0.1:${await freePort()}`;
-      const server = spawn(opa, ["run", "--server", "--addr", address, "--disable-telemetry", "--bundle", bundle], {
-        stdio: "ignore",
-      });
-      stop = () => server.kill();
-      await untilHealthy(address);
+      server = await serveOpa(["--bundle", bundle]);
     });
-    afterAll(() => stop());
+    afterAll(() => server.stop());
 
     test.each(rows)("%s", async (_, request, want) => {
-      const response = await fetch(`http://${address}/v1/data/ambit/decision`, {
-        method: "POST",
-        body: JSON.stringify({ input: request }),
-      });
-      expect(await response.json()).toMatchObject({ result: want });
+      expect(await decisionOf(server, request)).toMatchObject({ result: want });
     });
   });
 });
-
-async function untilHealthy(address: string): Promise<void> {
-  for (;;) {
-    const response = await fetch(`http://${address}/health?bundles`).catch(() => undefined);
-    if (response?.ok) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
-    });
-  });
-}

@@ -3,9 +3,9 @@ import type { Engine } from "../../runtime/engines/engine.ts";
 import type { EngineName } from "../../schema/verdict.ts";
 
 /** An engine that answers as told; `answer` may be of any shape, as an engine gone wrong would give it. */
-export function engineThat(name: EngineName, answer: () => unknown): Engine {
+export function engineThat(name: EngineName, answer: () => unknown, renew: () => void = () => {}): Engine {
   const judge = (): never => answer() as never;
-  return { name, load: () => ({ judge, drop() {} }) };
+  return { name, load: () => ({ judge, renew, drop() {} }) };
 }
 
 export const allows = () => ({ verdict: "allow", violations: [] });
@@ -45,6 +45,14 @@ export const faults: Readonly<Record<string, () => unknown>> = {
   "answers violations that are no list": () => ({ verdict: "allow", violations: { length: 0 } }),
   "answers a violation that is no string": () => ({ verdict: "deny", violations: [1] }),
   "answers a violation of no bound": () => ({ verdict: "deny", violations: ["nonsense"] }),
+  "answers a bound of another effect": () => ({ verdict: "deny", violations: ["effects/nobody/allow/x"] }),
+  "answers a hold on an approval that nobody is asked for": () => ({
+    verdict: "hold",
+    violations: ["effects/nobody/approval"],
+  }),
+  "answers another envelope, and a bound": () => ({ verdict: "deny", violations: ["envelope", "kill"] }),
+  "answers violations that are not there": () => ({ verdict: "deny", violations: Array(3) }),
+  "answers violations without end": () => ({ verdict: "deny", violations: Array(50_000).fill("kill") }),
   "answers a violation twice": () => ({ verdict: "deny", violations: ["kill", "kill"] }),
   "allows with violations": () => ({ verdict: "allow", violations: ["kill"] }),
   "holds what is a deny": () => ({ verdict: "hold", violations: ["kill"] }),

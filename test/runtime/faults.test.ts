@@ -2,18 +2,19 @@ import { describe, expect, test } from "vitest";
 import type { FaultReport } from "../../runtime/fault.ts";
 import { createHost } from "../../runtime/load.ts";
 import { freshFacts } from "../../runtime/session/fresh.ts";
+import type { Envelope } from "../../schema/envelope.ts";
 import { allows, denies, engineThat, faults } from "./fakes.ts";
 import { call, envelope, handMade, now } from "./hand-made.ts";
 
 const facts = freshFacts(envelope, "count", now);
 
-function hostWith(cedar: () => unknown, rego: () => unknown) {
+function hostWith(cedar: () => unknown, rego: () => unknown, source = envelope) {
   const reports: FaultReport[] = [];
   const host = createHost({
     engines: [engineThat("cedar", cedar), engineThat("rego", rego)],
     onFault: (report) => reports.push(report),
   });
-  return { evaluator: host.load(handMade()), reports };
+  return { evaluator: host.load(handMade(source)), reports };
 }
 
 describe.each(Object.entries(faults))("an engine that %s", (_, fault) => {
@@ -38,6 +39,10 @@ describe.each(Object.entries(faults))("an engine that %s", (_, fault) => {
 });
 
 describe("engines that disagree", () => {
+  const asking: Envelope = {
+    ...envelope,
+    effects: { count: { ...envelope.effects.count!, approval: { keys: 1, roles: ["boss"] } } },
+  };
   const holds = () => ({ verdict: "hold", violations: ["effects/count/approval"] });
   const deniesOtherwise = () => ({ verdict: "deny", violations: ["phase"] });
   const deniesMore = () => ({ verdict: "deny", violations: ["kill", "phase"] });
@@ -51,7 +56,7 @@ describe("engines that disagree", () => {
     ["deny for two reasons and for one", deniesMore, denies],
     ["deny and deny for nothing in common", deniesMore, deniesOtherwise],
   ])("%s: deny, disagreement, one report with both answers", (_, cedar, rego) => {
-    const { evaluator, reports } = hostWith(cedar, rego);
+    const { evaluator, reports } = hostWith(cedar, rego, asking);
     expect(evaluator.decide(call(1), facts)).toMatchObject({
       verdict: "deny",
       code: "ENGINE_DISAGREEMENT",
@@ -92,6 +97,63 @@ describe("a subscriber", () => {
     evaluator.decide(call(1), facts);
     evaluator.decide("no call", facts);
     expect(reports).toEqual([]);
+  });
+});
+
+describe("an engine that is not believed starts anew", () => {
+  function renewals(cedar: () => unknown, rego: () => unknown) {
+    const renewed = { cedar: 0, rego: 0 };
+    const engines = [
+      engineThat("cedar", cedar, () => void renewed.cedar++),
+      engineThat("rego", rego, () => void renewed.rego++),
+    ];
+    createHost({ engines }).load(handMade()).decide(call(1), facts);
+    return renewed;
+  }
+  const traps = () => {
+    throw new Error("trap");
+  };
+  test.each([
+    ["one that answers nonsense, not the other", allows, () => "allow", { cedar: 0, rego: 1 }],
+    ["one that throws, not the other", traps, allows, { cedar: 1, rego: 0 }],
+    ["both, where they disagree: either may be wrong", allows, denies, { cedar: 1, rego: 1 }],
+    ["none, where they agree", denies, denies, { cedar: 0, rego: 0 }],
+  ])("%s", (_, cedar, rego, want) => {
+    expect(renewals(cedar, rego)).toEqual(want);
+  });
+
+  test("or cannot: the verdict is deny all the same, and the others start anew", () => {
+    let renewed = 0;
+    const engines = [engineThat("cedar", allows, traps), engineThat("rego", denies, () => void renewed++)];
+    const evaluator = createHost({ engines }).load(handMade());
+    expect(evaluator.decide(call(1), facts)).toMatchObject({ verdict: "deny", code: "ENGINE_DISAGREEMENT" });
+    expect(renewed).toBe(1);
+  });
+});
+
+describe("asking again from within", () => {
+  test("a subscriber gets an honest verdict, and the first verdict stays", () => {
+    let healthy = false;
+    let heard: unknown;
+    const answer = () => (healthy ? allows() : undefined);
+    const evaluator = createHost({
+      engines: [engineThat("cedar", allows), engineThat("rego", answer)],
+      onFault: () => {
+        healthy = true;
+        heard = evaluator.decide(call(1), facts).verdict;
+      },
+    }).load(handMade());
+    expect(evaluator.decide(call(1), facts)).toMatchObject({ verdict: "deny", code: "ENGINE_FAILURE" });
+    expect(heard).toBe("allow");
+  });
+
+  test("facts that are gathered by a decision of their own are judged by themselves", () => {
+    const evaluator = createHost({ engines: ["reference"] }).load(handMade());
+    const verdict = evaluator.decide(call(1), () => {
+      expect(evaluator.decide(call(4), facts).verdict).toBe("deny");
+      return facts;
+    });
+    expect(verdict.verdict).toBe("allow");
   });
 });
 

@@ -2,6 +2,7 @@
 import { type Artefacts, artefactFiles, type Manifest } from "../../schema/artefacts.ts";
 import type { Envelope } from "../../schema/envelope.ts";
 import { canonicalJson, sha256 } from "../../schema/json/canonical.ts";
+import { manifestDigest } from "../../schema/manifest-digest.ts";
 import { policyDigest } from "../../schema/policy-digest.ts";
 import { versions } from "../../schema/versions.ts";
 
@@ -44,7 +45,7 @@ export function handMade(source: Envelope = envelope): Artefacts {
     [artefactFiles.wasm, utf8.encode("no module")],
   ]);
   const digests = Object.fromEntries([...files].map(([path, bytes]) => [path, sha256(bytes)]));
-  const manifest: Manifest = {
+  const manifest: Omit<Manifest, "manifest"> = {
     ambit: "1",
     envelope: sha256(canonicalJson(source)),
     normalised: sha256("none"),
@@ -53,5 +54,10 @@ export function handMade(source: Envelope = envelope): Artefacts {
     versions: { ...versions, tzdata: "none" },
     constant: {},
   };
-  return new Map([...files, [artefactFiles.manifest, utf8.encode(`${canonicalJson(manifest)}\n`)]]);
+  return new Map([...files, [artefactFiles.manifest, sealed(manifest)]]);
+}
+
+/** The bytes of a manifest that vouches for itself. */
+export function sealed(manifest: Omit<Manifest, "manifest">): Uint8Array {
+  return utf8.encode(`${canonicalJson({ ...manifest, manifest: manifestDigest(manifest) })}\n`);
 }

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { createHost } from "../../runtime/load.ts";
 import { freshFacts } from "../../runtime/session/fresh.ts";
-import { type Artefacts, artefactFiles } from "../../schema/artefacts.ts";
+import { type Artefacts, artefactFiles, type Manifest } from "../../schema/artefacts.ts";
 import { canonicalJson } from "../../schema/json/canonical.ts";
 import { engineThat } from "./fakes.ts";
-import { call, envelope, handMade, now } from "./hand-made.ts";
+import { call, envelope, handMade, now, sealed } from "./hand-made.ts";
 
 const host = createHost({ engines: ["reference"] });
 const whole = handMade();
@@ -53,11 +53,23 @@ describe("artefacts that are not whole and unchanged do not load, and the senten
     );
   });
 
-  test.each(["envelope", "policy"])("a manifest with a wrong %s digest", (member) => {
-    const manifest: Record<string, unknown> = JSON.parse(new TextDecoder().decode(whole.get(artefactFiles.manifest)));
-    manifest[member] = `sha256:${"0".repeat(64)}`;
-    const bytes = new TextEncoder().encode(`${canonicalJson(manifest)}\n`);
-    expect(() => host.load(having(artefactFiles.manifest, bytes))).toThrow("`");
+  const manifest: Manifest = JSON.parse(new TextDecoder().decode(whole.get(artefactFiles.manifest)));
+  const zeros = `sha256:${"0".repeat(64)}`;
+
+  test("a manifest that does not vouch for itself", () => {
+    const changed = { ...manifest, constant: { count: { always: ["mode"], never: [] } } };
+    const bytes = new TextEncoder().encode(`${canonicalJson(changed)}\n`);
+    expect(() => host.load(having(artefactFiles.manifest, bytes))).toThrow("`manifest.json` is changed");
+  });
+
+  test.each([
+    ["envelope", { envelope: zeros }, "`envelope.json` is not the envelope"],
+    ["policy", { policy: zeros }, "`manifest.json` has a policy digest that does not cover its files"],
+    ["file", { files: { ...manifest.files, "envelope.json": zeros } }, "`envelope.json` is not the file"],
+    ["language", { versions: { ...manifest.versions, language: "0" } }, "`manifest.json` is of another version"],
+  ])("a manifest that vouches for itself, with a wrong %s", (_, wrong, sentence) => {
+    const bytes = sealed({ ...manifest, ...wrong });
+    expect(() => host.load(having(artefactFiles.manifest, bytes))).toThrow(sentence);
   });
 
   test("another policy than the one expected", () => {
@@ -79,7 +91,11 @@ describe("a host", () => {
     let dropped = 0;
     const careful = {
       ...engineThat("rego", () => undefined),
-      load: () => ({ judge: () => ({ verdict: "allow" as const, violations: [] }), drop: () => void dropped++ }),
+      load: () => ({
+        judge: () => ({ verdict: "allow" as const, violations: [] }),
+        renew() {},
+        drop: () => void dropped++,
+      }),
     };
     const refusing = {
       name: "cedar" as const,

@@ -4,8 +4,10 @@ import {
   type Expr,
   formatPolicies,
   type PolicyJson,
+  policyToJson,
   policyToText,
   type SchemaJson,
+  schemaToJsonWithResolvedTypes,
   schemaToText,
   validate,
 } from "@cedar-policy/cedar-wasm/nodejs";
@@ -19,6 +21,12 @@ export function printPolicy(policy: PolicyJson): string {
   return answer.type === "success" ? answer.text : refuse("print a policy", answer.errors);
 }
 
+/** What Cedar reads the text of one policy as. Comments are lost. */
+export function readPolicyText(text: string): PolicyJson {
+  const answer = policyToJson(text);
+  return answer.type === "success" ? answer.json : refuse("read a policy", answer.errors);
+}
+
 export function printSchema(schema: SchemaJson<string>): string {
   const answer = schemaToText(schema);
   return answer.type === "success" && answer.warnings.length === 0
@@ -26,10 +34,24 @@ export function printSchema(schema: SchemaJson<string>): string {
     : refuse("print the schema", answer.type === "success" ? answer.warnings : answer.errors);
 }
 
-/** Keeps comments; what it gives out, it leaves as it is. */
+/** A schema in Cedar's JSON form, each type by its full name. */
+export function readSchemaText(schema: string): SchemaJson<string> {
+  const answer = schemaToJsonWithResolvedTypes(schema);
+  return answer.type === "success" ? answer.json : refuse("read the schema", answer.errors);
+}
+
+/** Keeps comments; what it gives out, it leaves as it is, and so does `cedar format` of the command line. */
 export function formatPolicyText(policyText: string): string {
   const answer = formatPolicies({ policyText, lineWidth: 80, indentWidth: 2 });
-  return answer.type === "success" ? answer.formatted_policy : refuse("format a policy", answer.errors);
+  return answer.type === "success" ? joinCalls(answer.formatted_policy) : refuse("format a policy", answer.errors);
+}
+
+/**
+ * From Cedar 4.14 on, the formatter leaves `(` on the line of the method where a call is broken; before, it put it on the next
+ * line. No line break stands in a string, and no method at the end of a comment before a `(`.
+ */
+function joinCalls(formatted: string): string {
+  return formatted.replace(/(\.(?:contains(?:All|Any)?|isEmpty))\n +\(/g, "$1(");
 }
 
 /** Strict validation; a warning is as bad as an error, unless it is about the look of the envelope's own words. */

@@ -28,7 +28,7 @@ export function emitCedar(envelope: NormalisedEnvelope, pointerOf?: (id: string)
   const print = policyPrinter(envelope.digest);
   const policies = [
     ...permitsOf(actions).map(print.permit),
-    ...forbidsOf(actions).map((forbid) => print.forbid(forbid, pointerOf?.(forbid.id))),
+    ...print.forbids(forbidsOf(actions).map((forbid) => ({ forbid, pointer: pointerOf?.(forbid.id) }))),
   ].join("\n");
   const schema = printSchema(schemaOf(actions));
   requireValid(policies, schema);

@@ -1,51 +1,52 @@
 /** Policies as text: each part is printed by Cedar from data, comments go in between, and Cedar's formatter lays it out. */
-import { entityTypes } from "../../../schema/cedar/names.ts";
 import { formatPolicyText, type PolicyJson, printPolicy } from "./cedar.ts";
 import { comment } from "./comment.ts";
 import { CompileBug } from "./compile-bug.ts";
 import { expressionOf } from "./condition.ts";
 import { type Expr, join } from "./expression.ts";
 import type { Forbid, OpenCondition, Permit } from "./policy.ts";
+import { forbidAnnotations, resourceOf, scopeOf } from "./policy-json.ts";
 
 export interface PolicyPrinter {
   readonly permit: (permit: Permit) => string;
   readonly forbid: (forbid: Forbid, pointer: string | undefined) => string;
+  /** One text for each, in their order: quicker than one by one. */
+  readonly forbids: (forbids: readonly PointedForbid[]) => readonly string[];
 }
 
-/** Every policy is scoped to the envelope, so that the policies of many envelopes can live in one store. */
+export interface PointedForbid {
+  readonly forbid: Forbid;
+  readonly pointer: string | undefined;
+}
+
 export function policyPrinter(digest: string): PolicyPrinter {
-  const resource: PolicyJson["resource"] = { op: "==", entity: { type: entityTypes.resource, id: digest } };
+  const resource = resourceOf(digest);
   const bodyOf = onceEach(printBody);
+  const pieceOf = ({ forbid, pointer }: PointedForbid): Piece => {
+    const { actions, unless } = forbid;
+    const annotations = forbidAnnotations(forbid, pointer);
+    const head = headOf({ effect: "forbid", action: scopeOf(actions), resource, annotations });
+    if (unless === undefined) return { text: `${head};`, isLaidOut: true };
+    const body = bodyOf(unless);
+    if (!isTooLongToLayOut(body)) return { text: `${head} unless { ${body} };`, isLaidOut: true };
+    return { text: `${withoutEnd(formatPolicyText(`${head};`))}\nunless { ${body} };\n`, isLaidOut: false };
+  };
   return {
     permit: ({ id, action, clauses }) => {
-      const head = headOf({ effect: "permit", action: scope([action]), resource, annotations: { id } });
-      const whens = groups(clauses).map(({ ids, conditions }, index, { length }) => {
+      const head = headOf({ effect: "permit", action: scopeOf([action]), resource, annotations: { id } });
+      const whens = groups(clauses).map(({ ids, conditions }) => {
         const [only, ...others] = conditions;
         const body = only !== undefined && others.length === 0 ? bodyOf(only) : printTogether(conditions);
-        const clause = `${ids.map(comment).join("")}when { ${body} }`;
-        return isTooLongToLayOut(body) ? clause : formatClause(clause, index === length - 1);
+        return { text: `${ids.map(comment).join("")}when { ${body} }`, isLaidOut: !isTooLongToLayOut(body) };
       });
-      return `${[withoutEnd(formatPolicyText(`${head};`)), ...whens].join("\n")};\n`;
+      return `${[withoutEnd(formatPolicyText(`${head};`)), ...layOutClauses(whens)].join("\n")};\n`;
     },
-    forbid: ({ id, code, actions, unless }, pointer) => {
-      const annotations = { id, code, ...(pointer === undefined ? {} : { pointer }) };
-      const head = headOf({ effect: "forbid", action: scope(actions), resource, annotations });
-      if (unless === undefined) return formatPolicyText(`${head};`);
-      const body = bodyOf(unless);
-      if (!isTooLongToLayOut(body)) return formatPolicyText(`${head} unless { ${body} };`);
-      return `${withoutEnd(formatPolicyText(`${head};`))}\nunless { ${body} };\n`;
-    },
+    forbid: (forbid, pointer) => layOutPolicies([pieceOf({ forbid, pointer })]).join(""),
+    forbids: (forbids) => layOutPolicies(forbids.map(pieceOf)),
   };
 }
 
 type Head = Pick<PolicyJson, "effect" | "action" | "resource" | "annotations">;
-
-function scope(actions: readonly string[] | undefined): PolicyJson["action"] {
-  if (actions === undefined) return { op: "All" };
-  const entities = actions.map((id) => ({ type: entityTypes.action, id }));
-  const [only, ...others] = entities;
-  return only !== undefined && others.length === 0 ? { op: "==", entity: only } : { op: "in", entities };
-}
 
 function headOf(head: Head): string {
   const text = printPolicy({ ...head, principal: { op: "All" }, conditions: [] });
@@ -84,18 +85,60 @@ function isTooLongToLayOut(body: string): boolean {
   return body.split(", ").length > 1_500;
 }
 
-/** Clauses are laid out one by one: the formatter's time grows with the square of a policy's length. The last one ends in `;`. */
-function formatClause(clause: string, isLast: boolean): string {
+interface Piece {
+  readonly text: string;
+  /** Whether the formatter may be asked; what it cannot take stays as it is. */
+  readonly isLaidOut: boolean;
+}
+
+function layOutPolicies(policies: readonly Piece[]): readonly string[] {
+  return batchesOf(policies).flatMap((batch) => {
+    const texts = batch.map(({ text }) => text);
+    if (!batch.every(({ isLaidOut }) => isLaidOut)) return texts;
+    // No literal of Cedar holds a line break, and the formatter leaves no blank line within a policy.
+    const formatted = withoutEnd(formatPolicyText(texts.join("\n"))).split(";\n\n");
+    if (formatted.length !== batch.length) throw new CompileBug("Cedar sets policies apart in another way");
+    return formatted.map((policy) => `${policy};\n`);
+  });
+}
+
+/** The last clause of a policy is laid out with the `;` behind it. */
+function layOutClauses(clauses: readonly Piece[]): readonly string[] {
+  const last = clauses.at(-1);
+  return batchesOf(clauses).flatMap((batch) => {
+    const texts = batch.map(({ text }) => text);
+    if (!batch.every(({ isLaidOut }) => isLaidOut)) return texts;
+    return [formatClauses(texts.join("\n"), last === undefined || batch.includes(last))];
+  });
+}
+
+function formatClauses(clauses: string, isLast: boolean): string {
   const follower = isLast ? "" : "\nwhen { true }";
-  const formatted = formatPolicyText(`${everything}\n${clause}${follower};`);
-  const formattedClause = withoutEnd(formatted).slice(
-    everything.length + 1,
-    follower === "" ? undefined : -follower.length,
-  );
-  if (formatted !== `${everything}\n${formattedClause}${follower};\n`) {
+  const formatted = formatPolicyText(`${everything}\n${clauses}${follower};`);
+  const laidOut = withoutEnd(formatted).slice(everything.length + 1, follower === "" ? undefined : -follower.length);
+  if (formatted !== `${everything}\n${laidOut}${follower};\n`) {
     throw new CompileBug("Cedar lays out a clause in another way");
   }
-  return formattedClause;
+  return laidOut;
+}
+
+/** A call of the formatter has its price, and its time grows with the square of the text: so some pieces at a time. */
+const batchLength = 2_500;
+
+/** Neighbours together, those that are not laid out alone. */
+function batchesOf(pieces: readonly Piece[]): readonly (readonly Piece[])[] {
+  const batches: Piece[][] = [];
+  let length = Number.POSITIVE_INFINITY;
+  for (const piece of pieces) {
+    length += piece.text.length;
+    if (piece.isLaidOut && length <= batchLength) {
+      batches.at(-1)?.push(piece);
+    } else {
+      batches.push([piece]);
+      length = piece.isLaidOut ? piece.text.length : Number.POSITIVE_INFINITY;
+    }
+  }
+  return batches;
 }
 
 const everything = "permit (principal, action, resource)";

@@ -3,18 +3,18 @@ import { policyLibrary } from "../../../policies/library.ts";
 import { artefactFiles } from "../../../schema/artefacts.ts";
 import type { NormalisedEnvelope } from "../../../schema/normalised.ts";
 import { archive } from "./archive.ts";
-import { bundleFiles } from "./bundle.ts";
+import { makeBundle } from "./bundle.ts";
 
 /**
  * @param envelopes any number, each with its own digest: a request finds its own by `input.envelope`
  * @returns path within the artefact folder → content: `bundle/…`, `bundle.tar.gz` and `policy.wasm`
  */
 export function emitBundle(envelopes: readonly NormalisedEnvelope[]): ReadonlyMap<string, Uint8Array> {
-  const { sources, wasm } = policyLibrary();
-  const bundle = bundleFiles(envelopes, sources);
+  const library = policyLibrary();
+  const { files } = makeBundle(envelopes, library);
   return new Map([
-    ...[...bundle].map(([path, bytes]) => [`bundle/${path}`, bytes] as const),
-    [artefactFiles.bundle, archive(bundle)],
-    [artefactFiles.wasm, wasm],
+    ...[...files].map(([path, bytes]) => [`bundle/${path}`, bytes] as const),
+    [artefactFiles.bundle, archive(files)],
+    [artefactFiles.wasm, library.wasm],
   ]);
 }

@@ -31,7 +31,7 @@ holds(bound, operator) if {
 	operator.op == "noneUnder"
 	value := name(bound)
 	texts := operator.values.texts
-	not overlaps(value.under, texts)
+	apart(value.under, texts)
 }
 
 holds(bound, operator) if {

@@ -41,5 +41,5 @@ holds(bound, operator) if {
 holds(bound, operator) if {
 	operator.op == "noneUnder"
 	texts := operator.values.texts
-	every ancestors in ancestries(bound).under { not overlaps(ancestors, texts) }
+	every ancestors in ancestries(bound).under { apart(ancestors, texts) }
 }

@@ -3,7 +3,7 @@ import { artefactFiles, type Manifest } from "../../../schema/artefacts.ts";
 import { readContextTypes } from "../../../schema/cedar/context-type.ts";
 import { type CedarEncoder, planCedarEncoding } from "../../../schema/cedar/encode.ts";
 import { namespace } from "../../../schema/cedar/names.ts";
-import { sha256 } from "../../../schema/json/canonical.ts";
+import { fileDigest } from "../../../schema/file-digest.ts";
 import { type Engine, EngineFault, type Policy } from "../engine.ts";
 import { member, parseSuccess } from "./answer.ts";
 import { instantiateCedar } from "./instance.ts";
@@ -47,12 +47,12 @@ interface ArtefactFile {
 function readFile({ manifest, artefacts }: Policy, path: string): ArtefactFile {
   const bytes = artefacts.get(path);
   if (bytes === undefined) throw new EngineFault(`\`${path}\` is missing`);
-  const digest = sha256(bytes);
-  if (digest !== fileDigest(manifest, path)) throw new EngineFault(`\`${path}\` is not the file that was compiled`);
+  const digest = fileDigest(bytes);
+  if (digest !== namedDigest(manifest, path)) throw new EngineFault(`\`${path}\` is not the file that was compiled`);
   return { digest, text: () => new TextDecoder().decode(bytes) };
 }
 
-function fileDigest({ files }: Manifest, path: string): string | undefined {
+function namedDigest({ files }: Manifest, path: string): string | undefined {
   return Object.hasOwn(files, path) ? files[path] : undefined;
 }
 

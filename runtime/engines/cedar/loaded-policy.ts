@@ -46,6 +46,12 @@ export function loadedPolicy(loading: Loading): LoadedPolicy {
       const violated = ask(pool, sets.reasons, question, (answer) => violatedIds(answer, sets.forbidIds));
       return answerOf(judgedIds([...violated, ...unreadableEffect(manifest, request)]));
     },
+    renew() {
+      for (const { permit, reasons } of setsOf.values()) {
+        if (permit !== undefined) pool.discard(permit);
+        pool.discard(reasons);
+      }
+    },
     drop() {
       dropped = true;
       for (const { permit, reasons } of setsOf.values()) {

@@ -65,6 +65,12 @@ export class CedarPool {
     if (cell !== undefined && cell !== this.#cells.at(-1)) this.#discardIfIdle(cell);
   }
 
+  /** Throws away the instance that holds the set, with all others in it. */
+  discard(set: PolicySet): void {
+    const cell = this.#cellOf.get(set);
+    if (cell !== undefined) this.#discard(cell);
+  }
+
   get memoryBytes(): number {
     return this.#cells.reduce((sum, { instance }) => sum + instance.memoryBytes(), 0);
   }
@@ -73,11 +79,10 @@ export class CedarPool {
     this.#uses += 1;
     cell.lastUse = this.#uses;
     try {
-      return call(cell.instance);
-    } catch (cause) {
+      return faulting(() => call(cell.instance));
+    } catch (fault) {
       this.#discard(cell);
-      if (cause instanceof EngineFault) throw cause;
-      throw new EngineFault(`Cedar failed: ${String(cause)}`, { cause });
+      throw fault;
     }
   }
 
@@ -95,7 +100,12 @@ export class CedarPool {
   #open(): Cell {
     const newest = this.#cells.at(-1);
     if (newest !== undefined && newest.instance.memoryBytes() < this.#limits.instanceBytes) return newest;
-    const cell: Cell = { instance: this.#instantiate(), prepared: new Set(), live: new Set(), lastUse: this.#uses };
+    const cell: Cell = {
+      instance: faulting(this.#instantiate),
+      prepared: new Set(),
+      live: new Set(),
+      lastUse: this.#uses,
+    };
     if (newest !== undefined) this.#discardIfIdle(newest);
     while (this.#cells.length > 0 && this.memoryBytes + this.#limits.instanceBytes > this.#limits.totalBytes) {
       this.#discard(this.#cells.reduce((oldest, other) => (other.lastUse < oldest.lastUse ? other : oldest)));
@@ -112,5 +122,15 @@ export class CedarPool {
     this.#cells = this.#cells.filter((other) => other !== cell);
     for (const set of cell.live) this.#cellOf.delete(set);
     cell.live.clear();
+  }
+}
+
+/** Traps, refused memory, and whatever else is thrown, as faults. */
+function faulting<T>(run: () => T): T {
+  try {
+    return run();
+  } catch (cause) {
+    if (cause instanceof EngineFault) throw cause;
+    throw new EngineFault(`Cedar failed: ${cause instanceof Error ? cause.message : "no error"}`, { cause });
   }
 }

@@ -1,5 +1,6 @@
 /** The Rego engine: policy.wasm, run by this host with the normalised envelope as its data (SPEC §6). */
 import { artefactFiles } from "../../../schema/artefacts.ts";
+import { fileDigest } from "../../../schema/file-digest.ts";
 import { canonicalJson, sha256 } from "../../../schema/json/canonical.ts";
 import { ownMember } from "../../own.ts";
 import { type Engine, EngineFault, type LoadedPolicy, type Policy } from "../engine.ts";
@@ -20,7 +21,7 @@ export function regoEngine(limits?: PoolLimits): Engine {
     name: "rego",
     load(policy) {
       const wasm = fileOf(policy, artefactFiles.wasm);
-      const digest = sha256(wasm);
+      const digest = fileDigest(wasm);
       if (digest !== policy.manifest.files[artefactFiles.wasm]) throw corrupted(artefactFiles.wasm);
       const data = dataOf(policy);
       const shared = poolOf(digest, wasm);
@@ -46,6 +47,7 @@ function loaded(pool: Pool, data: string, left: () => void): LoadedPolicy {
       if (dropped) throw new EngineFault("the policy has been dropped");
       return tenant.evaluate(inputOf(request), parseAnswer);
     },
+    renew: () => tenant.renew(),
     drop() {
       if (dropped) return;
       dropped = true;

@@ -1,6 +1,7 @@
 import { EngineFault } from "../engine.ts";
 
-const surrogate = /\\ud[89a-f]/;
+/** How `JSON.stringify` writes half of a surrogate pair begins; U+D7xx is written as it is. */
+const surrogate = "\\ud";
 
 /**
  * The request as JSON text: OPA reads malformed text as no input at all, so it is given only what was serialised here. Text with
@@ -9,7 +10,7 @@ const surrogate = /\\ud[89a-f]/;
 export function inputOf(request: object): string {
   try {
     const text = JSON.stringify(request);
-    return surrogate.test(text) ? JSON.stringify(wellFormed(JSON.parse(text))) : text;
+    return text.includes(surrogate) ? JSON.stringify(wellFormed(JSON.parse(text))) : text;
   } catch (cause) {
     throw new EngineFault("the request cannot be written as JSON", { cause });
   }

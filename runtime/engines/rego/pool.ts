@@ -25,6 +25,8 @@ export interface Pool {
 export interface Tenant {
   /** Has one input evaluated and its answer read. Whatever this throws, the next call is made on a fresh instance. */
   evaluate<Answer>(input: string, read: (answer: string) => Answer): Answer;
+  /** Throws away the instance that the envelope sits in. */
+  renew(): void;
   leave(): void;
 }
 
@@ -83,6 +85,9 @@ export function createPool(module: WebAssembly.Module, limits: PoolLimits = defa
           const answer = guarded(house, () => read(house.instance.evaluate(data, input)));
           if (house.instance.memoryBytes() > limits.memoryBytes) giveUp(house);
           return answer;
+        },
+        renew() {
+          if (isSeated(taken)) giveUp(taken.house);
         },
         leave() {
           if (!isSeated(taken)) return;

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { writeArtefacts } from "../../../cli/write-folder.ts";
 import type { Measurement } from "../row.ts";
-import { artefactsOf, callOf } from "../sample.ts";
+import { artefactsOf, callOf, now } from "../sample.ts";
 
 const bounds = 13;
 const runs = 7;
@@ -16,9 +16,13 @@ export const coldRows: Measurement = async () => {
   await writeArtefacts(folder, artefactsOf(bounds));
   const program = new URL("../cold-start.ts", import.meta.url).pathname;
   const times = Array.from({ length: runs }, () => {
-    const { stdout, stderr, status } = spawnSync(process.execPath, [program, folder, callOf(bounds, 100)], {
-      encoding: "utf8",
-    });
+    const { stdout, stderr, status } = spawnSync(
+      process.execPath,
+      [program, folder, callOf(bounds, 100), String(now)],
+      {
+        encoding: "utf8",
+      },
+    );
     if (status !== 0) throw new Error(`the cold start failed: ${stderr}`);
     return Number(stdout);
   }).sort((a, b) => a - b);

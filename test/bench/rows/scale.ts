@@ -4,7 +4,7 @@ import type { Measurement } from "../row.ts";
 import { callOf, factsOf, loadSample } from "../sample.ts";
 import { race } from "../time.ts";
 
-const sizes = [20, 100, 1000] as const;
+const sizes = [13, 20, 100, 1000] as const;
 
 /** Ten times the bounds may take ten times as long, not more. */
 export const scaleRows: Measurement = async () => {

@@ -88,6 +88,18 @@ runTable("approval: when any condition matches, or cannot be compared", {
       want: "allow",
     },
     {
+      given: "an amount that no number is, however small",
+      fields: {
+        qty: -(2 ** 53),
+        side: "buy",
+        host: { value: "b.example.com", under: ["example.com"] },
+        dry: true,
+        fee: 0,
+      },
+      ...by(0),
+      want: `deny effects/act/per_call/qty ${id}`,
+    },
+    {
       given: "at the decimal minimum",
       args: { qty: 0, side: "buy", host: "b.example.com", dry: true, fee: "2.50" },
       ...by(0),
@@ -111,6 +123,19 @@ runTable("approval: when any condition matches, or cannot be compared", {
       ...by(0),
       want: `deny effects/act/allow/host ${id}`,
     },
+  ],
+});
+
+runTable("approval: when a boolean is one of a list", {
+  effect: {
+    fields: { dry: { type: "boolean", from: "/dry" } },
+    allow: { dry: { equals: false } },
+    approval: { keys: 1, roles: ["risk"], when: { dry: { oneOf: [false] } } },
+  },
+  cases: [
+    { given: "listed", args: { dry: false }, ...by(0), want: hold },
+    { given: "not listed", args: { dry: true }, ...by(0), want: "deny effects/act/allow/dry" },
+    { given: "the word for it", fields: { dry: "true" }, ...by(0), want: `deny effects/act/allow/dry ${id}` },
   ],
 });
 

@@ -11,7 +11,7 @@ runTable("forbidden", {
     ],
     effects: {
       drop: leastEffect("tool.drop"),
-      wipe: leastEffect("tool.wipe", { tags: ["irreversible"] }),
+      wipe: leastEffect("tool.wipe", { tags: ["costly", "irreversible"] }),
       keys: leastEffect("broker.change_api_keys"),
     },
   },

@@ -54,6 +54,7 @@ runTable("per_call: each element, by the smallest and the largest", {
     { given: "the smallest is negative", args: { orders: [{ qty: -1 }, { qty: 5 }] }, want: deny },
     { given: "a plain number", ...qty(3), want: deny },
     { given: "no smallest", ...qty({ max: 3 }), want: deny },
+    { given: "a smallest of another type", ...qty({ min: "1", max: 3 }), want: deny },
     { given: "a largest of another type", ...qty({ min: 1, max: "3" }), want: deny },
     { given: "no elements", args: { orders: [] }, want: "deny decode/orders" },
   ],

@@ -34,6 +34,28 @@ runTable("relations: the same host", {
   ],
 });
 
+runTable("relations: another text", {
+  effect: {
+    fields: { from: { type: "string", from: "/from" }, to: { type: "string", from: "/to" } },
+    allow: { from: { oneOf: ["a", "b"] }, to: { oneOf: ["a", "b"] } },
+    relations: [{ left: "from", op: "!=", right: "to" }],
+  },
+  cases: [
+    { given: "another", args: { from: "a", to: "b" }, want: "allow" },
+    { given: "the same", args: { from: "a", to: "a" }, want: deny },
+    {
+      given: "a number is no other text",
+      fields: { from: 1, to: "b" },
+      want: "deny effects/act/allow/from effects/act/relations/0",
+    },
+    {
+      given: "true is no other text",
+      fields: { from: "a", to: true },
+      want: "deny effects/act/allow/to effects/act/relations/0",
+    },
+  ],
+});
+
 const numbers = (op: "<" | "<=" | "==" | "!=") => ({
   fields: {
     low: { type: "decimal", from: "/low", scale: 2 },
@@ -83,6 +105,16 @@ runTable("relations: the same set", {
   cases: [
     { given: "in another order, with duplicates", args: { a: [1, 2], b: [2, 1, 2] }, want: "allow" },
     { given: "one element more", args: { a: [1, 2], b: [1, 2, 3] }, want: deny },
+    {
+      given: "in the order and as often as somebody wrote them",
+      fields: { a: { count: 3, items: [2, 1, 1] }, b: { count: 2, items: [1, 2] } },
+      want: "allow",
+    },
+    {
+      given: "a side counts less than nothing",
+      fields: { a: { count: -1, items: [1] }, b: { count: 1, items: [1] } },
+      want: "deny effects/act/allow/a effects/act/relations/0",
+    },
   ],
 });
 

@@ -40,3 +40,17 @@ runTable("rows tie fields together", {
     { given: "the row is a member of every object", fields: { price: 9000, "rows/0": "constructor" }, want: deny },
   ],
 });
+
+runTable("rows: a name stands in them by itself", {
+  effect: {
+    fields: { host: { type: "host", from: "/host" }, port: { type: "integer", from: "/port" } },
+    perCall: { port: { max: 65_535 } },
+    rows: [{ fields: ["host", "port"], oneOf: [["a.example.com", 443]] }],
+  },
+  cases: [
+    { given: "a row", args: { host: "a.example.com", port: 443 }, want: "allow" },
+    { given: "in another spelling", args: { host: "A.EXAMPLE.com", port: 443 }, want: "allow" },
+    { given: "a host below it", args: { host: "b.a.example.com", port: 443 }, want: deny },
+    { given: "a number of another row", args: { host: "a.example.com", port: 80 }, want: deny },
+  ],
+});

@@ -41,6 +41,16 @@ runTable("schedule: trading hours but on closed dates", {
   ],
 });
 
+const week = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+
+runTable("schedule: every day of the week", {
+  effect: { schedule: { timezone: "America/New_York", windows: [{ days: [...week], from: "09:00", until: "10:00" }] } },
+  cases: week.flatMap((day) => [
+    { given: `${day}, inside`, ...local(day, 540), want: "allow" },
+    { given: `${day}, at closing`, ...local(day, 600), want: deny },
+  ]),
+});
+
 runTable("schedule: without exceptions no date is needed", {
   effect: { schedule: { timezone: "America/New_York", windows: [{ days: ["thu"], from: "00:00", until: "24:00" }] } },
   cases: [

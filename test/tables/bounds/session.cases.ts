@@ -27,9 +27,11 @@ runTable("session: what was used and is held, and what this call adds", {
     { given: "use as text", args: { qty: 1 }, ...used(qty, "0"), want: `deny ${qty}` },
     { given: "use is null", args: { qty: 1 }, ...used(qty, null), want: `deny ${qty}` },
     { given: "a half used", args: { qty: 1 }, ...used(qty, 0.5), want: `deny ${qty}` },
+    { given: "half an amount", fields: { qty: 0.5 }, want: `deny effects/act/per_call/qty ${qty}` },
     { given: "no amount", fields: {}, want: `deny effects/act/per_call/qty ${qty}` },
     { given: "the last call", args: { qty: 1 }, ...used(calls, 2), want: "allow" },
     { given: "a call too many", args: { qty: 0 }, ...used(calls, 3), want: `deny ${calls}` },
+    { given: "calls below zero are no credit", args: { qty: 0 }, ...used(calls, -1), want: `deny ${calls}` },
     { given: "unknown calls", args: { qty: 0 }, ...used(calls, undefined), want: `deny ${calls}` },
     {
       given: "no meters",

@@ -35,6 +35,11 @@ runTable("host: a domain and what is below it, but one", {
       fields: { h: { value: "example.com", under: ["example.com", null] } },
       want: denied,
     },
+    {
+      given: "an object of ancestors",
+      fields: { h: { value: "example.com", under: { 0: "example.com" } } },
+      want: denied,
+    },
     { given: "ancestors without a name", fields: { h: { under: ["example.com"] } }, want: denied },
     { given: "a bare text", fields: { h: "example.com" }, want: denied },
   ],
@@ -45,6 +50,7 @@ runTable("host: one of a list", {
   cases: [
     { given: "listed", args: { h: "example.com" }, want: "allow" },
     { given: "below a listed one", args: { h: "a.example.com" }, want: denied },
+    { given: "listed, without ancestors", fields: { h: { value: "example.com" } }, want: denied },
     { given: "listed by its A-label", args: { h: "B\u00fccher.de" }, want: "allow" },
   ],
 });

@@ -6,7 +6,7 @@ const failed = "deny decode/a";
 runTable("ip: in a network, but one address", {
   effect: {
     fields: { a: { type: "ip", from: "/a" } },
-    allow: { a: { under: ["10.0.0.0/8", "2001:db8::/32"], noneUnder: ["10.0.0.1", "10.9.0.0/16"] } },
+    allow: { a: { under: ["10.0.0.0/8", "2001:db8::/32"], noneUnder: ["10.0.0.1", "10.9.0.0/16", "10.16.0.0/12"] } },
   },
   cases: [
     { given: "the first address", args: { a: "10.0.0.0" }, want: "allow" },
@@ -15,6 +15,8 @@ runTable("ip: in a network, but one address", {
     { given: "one behind", args: { a: "11.0.0.0" }, want: denied },
     { given: "the excluded address", args: { a: "10.0.0.1" }, want: denied },
     { given: "in the excluded network", args: { a: "10.9.1.1" }, want: denied },
+    { given: "the last of an excluded network that ends within a byte", args: { a: "10.31.255.255" }, want: denied },
+    { given: "one behind it", args: { a: "10.32.0.0" }, want: "allow" },
     { given: "of version 6", args: { a: "2001:DB8:0::1" }, want: "allow" },
     { given: "of version 6, outside", args: { a: "2001:db9::1" }, want: denied },
     { given: "version 4 in version 6", args: { a: "::ffff:10.0.0.2" }, want: failed },

@@ -47,6 +47,16 @@ runTable("set: at least two", {
   ],
 });
 
+runTable("set: none of several", {
+  effect: allowing("string", { disjointFrom: ["x", "y"] }),
+  cases: [
+    { given: "neither", args: { s: ["a"] }, want: "allow" },
+    { given: "one of them", args: { s: ["a", "y"] }, want: denied },
+    { given: "both", args: { s: ["x", "y"] }, want: denied },
+    { given: "neither is a number", fields: { s: { count: 1, items: [1] } }, want: denied },
+  ],
+});
+
 runTable("set: unique and limited", {
   effect: allowing("string", { disjointFrom: ["x"] }, { unique: true, limit: 3 }),
   cases: [

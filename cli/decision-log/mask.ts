@@ -1,0 +1,98 @@
+/** `--mask EFFECT/FIELD`: what is left out of the requests in a decision log. */
+import { closest } from "../../compiler/diagnostics/suggest.ts";
+import { own, ownMember } from "../../runtime/own.ts";
+import type { Effect, Envelope } from "../../schema/envelope.ts";
+import { codePointCompare } from "../../schema/json/canonical.ts";
+import type { HostileRequest } from "../../schema/request.ts";
+import { UsageError } from "../io.ts";
+
+export interface Masked {
+  readonly input: unknown;
+  /** What was left out, sorted: paths as OPA lists them, a `/` within a key as `%2F`. */
+  readonly erased: readonly string[];
+}
+
+export type Mask = (request: HostileRequest) => Masked;
+
+/**
+ * A field is masked with all that tells its value: its url parts, the rows that it is in, the fields that decode the same
+ * argument or are computed from it, and the results that it has to be one of. Sums kept in meters stay.
+ *
+ * @param names `effect/field`
+ * @throws UsageError for a name that the envelope does not have
+ */
+export function planMask(envelope: Envelope, names: readonly string[]): Mask {
+  const known = Object.entries(envelope.effects).flatMap(([name, { fields }]) =>
+    Object.keys(fields).map((field) => `${name}/${field}`),
+  );
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    const near = closest(unknown, known);
+    const help = near === undefined ? `its fields: ${known.join(", ")}` : `did you mean \`${near}\`?`;
+    throw new UsageError(`\`--mask ${unknown}\` names no field of the envelope; ${help}`);
+  }
+  const fields = new Map<string, ReadonlySet<string>>();
+  const results = new Set<string>();
+  for (const [name, effect] of Object.entries(envelope.effects)) {
+    const masked = told(effect, new Set(names.flatMap((each) => fieldIn(name, each))));
+    fields.set(name, masked);
+    for (const [key, operators] of Object.entries(effect.allow ?? {}))
+      if (masked.has(key) && "producedBy" in operators) results.add(operators.producedBy);
+  }
+  return (request) => {
+    const masked = fields.get(String(ownMember(request, "effect"))) ?? new Set();
+    const effect = own(envelope.effects, String(ownMember(request, "effect")));
+    const isMasked = (key: string) => tells(effect, key, masked);
+    const [withoutFields, erasedFields] = without(request, ["fields"], isMasked);
+    const [input, erasedResults] = without(withoutFields, ["state", "produced"], (key) => results.has(key));
+    return { input, erased: [...erasedFields, ...erasedResults].sort(codePointCompare) };
+  };
+}
+
+function fieldIn(effect: string, name: string): readonly string[] {
+  return name.startsWith(`${effect}/`) ? [name.slice(effect.length + 1)] : [];
+}
+
+/** The fields, and those that tell something of them. */
+function told(effect: Effect, masked: ReadonlySet<string>): ReadonlySet<string> {
+  const { fields } = effect;
+  const pointersOf = (field: object) => ["from", "until"].map((end) => ownMember(field, end)).filter(Boolean);
+  const pointers = new Set(
+    Object.entries(fields).flatMap(([name, field]) => (masked.has(name) ? pointersOf(field) : [])),
+  );
+  const all = Object.entries(fields)
+    .filter(
+      ([name, field]) =>
+        masked.has(name) ||
+        pointersOf(field).some((pointer) => pointers.has(pointer)) ||
+        (field.type === "product" && field.of.some((factor) => masked.has(factor))),
+    )
+    .map(([name]) => name);
+  return all.length === masked.size ? masked : told(effect, new Set(all));
+}
+
+/** Whether a key of `request.fields` tells the value of a masked field. */
+function tells(effect: Effect | undefined, key: string, masked: ReadonlySet<string>): boolean {
+  const [field = "", part = ""] = key.split(/[./]/);
+  if (!key.startsWith("rows/")) return masked.has(field);
+  return effect?.rows?.[Number(part)]?.fields.some((name) => masked.has(name.split(".")[0] ?? "")) ?? false;
+}
+
+/** A copy without some members of the record at a path, and the paths of those. */
+function without(
+  value: unknown,
+  path: readonly string[],
+  isMasked: (key: string) => boolean,
+  at = "/input",
+): readonly [unknown, readonly string[]] {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return [value, []];
+  const [step, ...rest] = path;
+  const entries = Object.entries(value);
+  if (step === undefined) {
+    const kept = entries.filter(([key]) => !isMasked(key));
+    const erased = entries.filter(([key]) => isMasked(key)).map(([key]) => `${at}/${encodeURIComponent(key)}`);
+    return [Object.fromEntries(kept), erased];
+  }
+  const [inner, erased] = without(ownMember(value, step), rest, isMasked, `${at}/${step}`);
+  return [Object.fromEntries(entries.map(([key, each]) => [key, key === step ? inner : each])), erased];
+}

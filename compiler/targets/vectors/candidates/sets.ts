@@ -1,0 +1,28 @@
+/** Sets as a decoder hands them over: sorted, counted, and for names with the ancestors of each item. */
+import { slotLimit } from "../../../../schema/cedar/names.ts";
+import { codePointCompare } from "../../../../schema/json/canonical.ts";
+import type { NameValue, SetValue } from "../../../../schema/request.ts";
+
+/**
+ * A set of these elements that counts as many as asked for. Facts are judged as they stand, so there may be fewer items than
+ * counted; of ancestors there are lists for as many as are counted, up to the most that are judged.
+ */
+export function setOf(elements: readonly (string | number | NameValue)[], count: number): SetValue {
+  const names = elements
+    .filter((element) => typeof element === "object")
+    .sort((a, b) => codePointCompare(a.value, b.value));
+  if (names.length > 0) {
+    const slots = Math.min(Math.max(count, 0), slotLimit + 1);
+    return {
+      count,
+      items: names.map(({ value }) => value).slice(0, Math.max(count, 0)),
+      under: Array.from({ length: slots }, (_, index) => names[index % names.length]!.under),
+    };
+  }
+  const plain = elements.filter((element) => typeof element !== "object").sort(byValue);
+  return { count, items: plain.slice(0, Math.max(count, 0)) };
+}
+
+function byValue(a: string | number, b: string | number): number {
+  return typeof a === "number" && typeof b === "number" ? a - b : codePointCompare(String(a), String(b));
+}

@@ -1,0 +1,19 @@
+/** Every guard that is broken, one at a time. */
+import { cedar } from "./list/cedar.ts";
+import { decoding } from "./list/decoding.ts";
+import { normalising } from "./list/normalising.ts";
+import { reference } from "./list/reference.ts";
+import { rego } from "./list/rego.ts";
+import { runtime } from "./list/runtime.ts";
+import { values } from "./list/values.ts";
+import type { Mutant } from "./mutant.ts";
+
+export const mutants: readonly Mutant[] = [
+  ...cedar,
+  ...rego,
+  ...reference,
+  ...normalising,
+  ...decoding,
+  ...values,
+  ...runtime,
+];
