@@ -15,7 +15,7 @@ export function emitCedarJson(envelope: NormalisedEnvelope, pointerOf?: (id: str
   const print = policyPrinter(envelope.digest);
   const policies = [
     ...permitsOf(actions).map((permit) => ({ id: permit.id, text: print.permit(permit) })),
-    ...forbidsOf(actions).slice(1).map((forbid) => ({ id: forbid.id, text: print.forbid(forbid, pointerOf?.(forbid.id)) })),
+    ...forbidsOf(actions).map((forbid) => ({ id: forbid.id, text: print.forbid(forbid, pointerOf?.(forbid.id)) })),
   ].map(({ id, text }) => `${JSON.stringify(id)}:${JSON.stringify(readPolicyText(text))}`);
   return {
     files: new Map([
