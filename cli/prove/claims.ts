@@ -37,7 +37,7 @@ function neverErrs(action: string, policies: readonly PolicyText[]): readonly Cl
     action,
     kind: "never_errs",
     about: id,
-    by: { kind: "holds", question: { check: "never-errors", policies: text } },
+    by: { kind: "holds", questions: [{ check: "never-errors", policies: text }] },
   }));
 }
 
@@ -63,7 +63,7 @@ function grantClaims(
       about,
       by: {
         kind: "holds",
-        question: { check: "equivalent", policies1: permit.text, policies2: unlessForbidden },
+        questions: [{ check: "equivalent", policies1: permit.text, policies2: unlessForbidden }],
       },
     },
     ...circumstancesOf(violations).map(
@@ -73,7 +73,7 @@ function grantClaims(
         about: circumstance,
         by: {
           kind: "holds",
-          question: { check: "matches-disjoint", policy1: permit.text, policy2: policyThat(scope, statement) },
+          questions: [{ check: "matches-disjoint", policy1: permit.text, policy2: policyThat(scope, statement) }],
         },
       }),
     ),
@@ -111,7 +111,7 @@ function alwaysDenied(action: string, { forbids }: AtAction): Claim {
     action,
     kind: "always_denied",
     about: "nothing is permitted",
-    by: { kind: "holds", question: { check: "always-denies", policies } },
+    by: { kind: "holds", questions: [{ check: "always-denies", policies }] },
   };
 }
 

@@ -46,7 +46,9 @@ function setsOf({ attributes }: RecordType): readonly { readonly path: Path; rea
 function consistent({ path, slots }: { readonly path: Path; readonly slots: readonly string[] }): Statement {
   const union = slots.includes(unionSlot) ? at([...path, unionSlot]) : undefined;
   const numbered = slots.filter((slot) => slot !== unionSlot).map((slot) => at([...path, slot]));
+  const first = numbered.find(({ name }) => name === "0");
   return allOf(
+    union === undefined || first === undefined ? true : whereThere(union, isThere(first)),
     ...numbered.map((slot, index) => {
       const before = numbered.find(({ name }) => name === String(Number(slot.name) - 1));
       const inUnion = union === undefined ? true : allOf(isThere(union), cedar`${union}.containsAll(${slot})`);

@@ -5,11 +5,13 @@ import { artefactFiles } from "../../schema/artefacts.ts";
 import { type ContextTypes, readContextTypes } from "../../schema/cedar/context-type.ts";
 import { namespace } from "../../schema/cedar/names.ts";
 import type { Envelope } from "../../schema/envelope.ts";
+import { rightNested } from "./right-nested.ts";
 
 export interface Emitted {
   readonly envelope: Envelope;
   /** `sha256:<hex>` of the envelope, to which every policy is scoped. */
   readonly digest: string;
+  /** Their long chains nested to the right. */
   readonly policies: readonly PolicyText[];
   /** In Cedar's own form. */
   readonly schema: string;
@@ -23,7 +25,7 @@ export function emittedOf(
   digest: string,
   { policies, schema }: { readonly policies: string; readonly schema: string },
 ): Emitted {
-  const read = readPolicies(policies);
+  const read = readPolicies(policies)?.map((policy) => ({ ...policy, text: rightNested(policy.text) }));
   if (read === undefined || read.some(({ resource }) => resource !== digest)) {
     throw new Error(`\`${artefactFiles.cedar}\` is not of the form that Ambit compiles this envelope to`);
   }

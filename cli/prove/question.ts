@@ -2,7 +2,11 @@
 
 export type Question =
   | { readonly check: "never-errors" | "never-matches" | "always-denies"; readonly policies: string }
-  | { readonly check: "matches-equivalent" | "matches-disjoint"; readonly policy1: string; readonly policy2: string }
+  | {
+      readonly check: "matches-equivalent" | "matches-implies" | "matches-disjoint";
+      readonly policy1: string;
+      readonly policy2: string;
+    }
   | { readonly check: "equivalent"; readonly policies1: string; readonly policies2: string };
 
 /** For every request of this action that the schema admits. */

@@ -14,11 +14,11 @@ export function requestOf({ principal, action, resource, context }: CedarRequest
   };
 }
 
-/** The ancestors of a set's elements stand in slots: one for each, and one for all of them together. */
+/** The ancestors of a set's elements stand in slots: one for each, and one for all of them together; without any they are mistyped. */
 function fieldOf(field: unknown): unknown {
   if (!isRecord(field) || !isRecord(field.under)) return field;
   const { under, ...others } = field;
-  return { ...others, under: listsOf(under) };
+  return Object.keys(under).length === 0 ? others : { ...others, under: listsOf(under) };
 }
 
 /**

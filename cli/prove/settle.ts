@@ -3,7 +3,7 @@ import type { HostileRequest } from "../../schema/request.ts";
 import type { EngineAnswer, Verdict } from "../../schema/verdict.ts";
 import { readCedarRequest } from "./cedar-request.ts";
 import type { Claim, Counterexample, Outcome, Settled } from "./claim.ts";
-import type { Ask } from "./question.ts";
+import type { Answer, Ask } from "./question.ts";
 import { requestOf } from "./request-of.ts";
 
 export interface Judges {
@@ -23,11 +23,13 @@ export async function settle(claim: Claim, ask: Ask, judges: Judges): Promise<Se
     case "request":
       return { claim, milliseconds: 0, outcome: allowed(by.request, "", judges) };
     case "holds": {
-      const { answer, milliseconds } = await ask({ action, question: by.question });
-      if (answer.kind === "holds") return { claim, milliseconds, outcome: { kind: "proven" } };
-      if (answer.kind === "unsettled") return { claim, milliseconds, outcome: answer };
-      const counterexample = counterexampleOf(answer.counterexample, judges);
-      return { claim, milliseconds, outcome: { kind: "refuted", reason: "it does not hold", counterexample } };
+      let milliseconds = 0;
+      for (const question of by.questions) {
+        const answered = await ask({ action, question });
+        milliseconds += answered.milliseconds;
+        if (answered.answer.kind !== "holds") return { claim, milliseconds, outcome: failing(answered.answer, judges) };
+      }
+      return { claim, milliseconds, outcome: { kind: "proven" } };
     }
     case "example": {
       const { answer, milliseconds } = await ask({ action, question: by.question });
@@ -40,6 +42,12 @@ export async function settle(claim: Claim, ask: Ask, judges: Judges): Promise<Se
       return { claim, milliseconds, outcome: allowed(requestOf(read), answer.counterexample, judges) };
     }
   }
+}
+
+function failing(answer: Exclude<Answer, { kind: "holds" }>, judges: Judges): Outcome {
+  if (answer.kind === "unsettled") return answer;
+  const counterexample = counterexampleOf(answer.counterexample, judges);
+  return { kind: "refuted", reason: "it does not hold", counterexample };
 }
 
 const unreadable: Outcome = { kind: "unsettled", reason: "the solver's example cannot be read" };

@@ -232,6 +232,19 @@ describe("hostile values", () => {
   });
 });
 
+describe("lists of words", () => {
+  test.each([
+    ["empty", [], /nothing or anything/],
+    ["with a wildcard", ["M*"], /wildcards/],
+    ["with anything but words", ["MNQ", 1], /a list of words/],
+    ["that is no list", "MNQ", /a list of words/],
+  ])("%s: left to a person", (_, symbols, why) => {
+    const { value, rows } = imported(changed(source, "/capabilities/0/scope/symbols", symbols));
+    expect(value.effects.order_place.allow.symbol).toEqual({ $blank: expect.stringMatching(why) });
+    expect(rows.find(({ pointer }) => pointer.endsWith("/0/scope/symbols"))?.outcome).toBe("blank");
+  });
+});
+
 describe("refused", () => {
   const refusal = (bytes: Uint8Array | string) => {
     const result = importDocument(typeof bytes === "string" ? new TextEncoder().encode(bytes) : bytes);

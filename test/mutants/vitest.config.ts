@@ -9,9 +9,9 @@ export default defineConfig({
     maxWorkers: 1,
     bail: 1,
     testTimeout: 60_000,
-    hookTimeout: 60_000,
+    hookTimeout: 120_000,
     setupFiles: ["test/mutants/fixed-luck.ts"],
     // Few requests are enough where the seed is always the same.
-    env: { AMBIT_RUNS: "1200", AMBIT_SEED: "1" },
+    env: { AMBIT_RUNS: "2000", AMBIT_SEED: "1" },
   },
 });

@@ -40,15 +40,12 @@ test(`no request violates alone what the vectors of ${built.length} generated en
         expect(report.notAlone, failed).not.toHaveProperty([violations[0]!]);
       }
       for (const id of violations) {
-        const reason = report.notAlone[id] ?? "";
-        expect(reason, failed).not.toBe("no request violates it");
-        const companion = /^whatever violates it violates (.*) too$/.exec(reason)?.[1];
-        if (companion !== undefined) expect(violations, `${failed}: ${id} ${reason}`).toContain(companion);
+        expect(report.notAlone[id], failed).not.toBe("no request violates it");
       }
     }
   }
   figure(
-    `${counts.alone} of ${counts.bounds} bounds of ${built.length} generated envelopes are the only one violated in some vector; the others are listed with the reason, which ${counts.requests} other requests bear out`,
+    `${counts.alone} of ${counts.bounds} bounds of ${built.length} generated envelopes are the only one violated in some vector; the others are listed with the reason, and ${counts.seenAlone} other requests with one violation found none more`,
   );
   expect(counts.seenAlone).toBeGreaterThan(counts.requests / 10);
 });

@@ -58,16 +58,17 @@ function setFails(key: string, { value: items }: Operand, allow: Allow, list: Li
   );
 }
 
-/** What Cedar can see of a set's ancestors: those of so many elements, one by one. */
+/** What Cedar can see of a set's ancestors: those of so many elements, one by one; the first even of an empty set. */
 const mostElements = 32;
 
 function someElementElsewhere(key: string, values: readonly Value[], maxItems = mostElements): Statement {
   const count = field(key, "count");
   const most = Math.min(mostElements, maxItems);
+  const first = field(key, "under", "0");
   const elements = Array.from({ length: most }, (_, index) => {
     const ancestors = field(key, "under", String(index));
     const elsewhere = missingOr([ancestors], not(cedar`${ancestors}.containsAny(${values})`));
     return allOf(cedar`${count} > ${index}`, elsewhere);
   });
-  return anyOf(cedar`${count} > ${most}`, ...elements);
+  return missingOr([first], anyOf(cedar`${count} > ${most}`, ...elements));
 }

@@ -64,8 +64,7 @@ export function not(statement: Statement): Statement {
   return typeof statement === "boolean" ? !statement : { cedar: `!(${statement.cedar})` };
 }
 
+/** Nested to the right, as `cedar symcc` likes it. */
 function joined(terms: readonly Term[], operator: string): Term {
-  const [only, ...others] = terms;
-  if (only !== undefined && others.length === 0) return only;
-  return { cedar: terms.map((term) => `(${term.cedar})`).join(operator) };
+  return terms.reduceRight((right, left) => ({ cedar: `(${left.cedar})${operator}(${right.cedar})` }));
 }

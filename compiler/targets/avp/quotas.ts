@@ -1,5 +1,5 @@
 /**
- * What Amazon Verified Permissions takes, in bytes of UTF-8 unless said otherwise. As published by AWS and read in November 2025:
+ * What Amazon Verified Permissions takes, in bytes of UTF-8 unless said otherwise. As AWS publishes it:
  *
  * - User Guide, "Quotas for Amazon Verified Permissions" (docs.aws.amazon.com/verifiedpermissions/latest/userguide/quotas.html):
  *   policy size 10,000 bytes, not adjustable; all policies scoped to one resource 200,000 bytes, adjustable; schema size

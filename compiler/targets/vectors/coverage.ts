@@ -41,6 +41,6 @@ function reason(companions: readonly string[] | undefined): string {
   if (companions === undefined) return "no request violates it";
   const [first] = companions;
   return first === undefined
-    ? "no request was found that violates nothing else"
-    : `whatever violates it violates ${first} too`;
+    ? "each vector that violates it violates something else too"
+    : `each vector that violates it violates ${first} too`;
 }

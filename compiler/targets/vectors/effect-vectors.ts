@@ -61,23 +61,24 @@ export function writeEffect(
     });
   }
 
-  /** Other values for the fields, until nothing but this bound is violated. */
-  function writeAlone(
-    id: string,
-    tried: readonly { readonly step: Deviation; readonly violations: readonly string[] }[],
-  ) {
-    const starts = tried
-      .filter(({ violations }) => violations.includes(id))
-      .sort((a, b) => a.violations.length - b.violations.length)
-      .slice(0, mostStarts)
-      .map(({ step }) => step.changes);
-    for (const start of [...starts, []]) {
-      const found = repair(judge, start, moves, id);
-      if (found.violations.length !== 1 || found.violations[0] !== id) continue;
-      desk.write(id, at("alone", ...start, ...found.changes));
-      return;
+  /** Other values for the fields, until nothing but this bound is violated, or as little besides as can be. */
+  function writeAlone(id: string, tried: readonly Tried[]) {
+    const violating = tried.filter(({ violations }) => violations.includes(id));
+    const best = violating.toSorted((a, b) => a.violations.length - b.violations.length).slice(0, mostStarts);
+    let fewest = best[0]?.violations.length ?? Number.POSITIVE_INFINITY;
+    for (const start of [...best.map(({ step }) => step.changes), []]) {
+      if (fewest === 1) return;
+      const { changes, violations } = repair(judge, start, moves, id);
+      if (!violations.includes(id) || violations.length >= fewest) continue;
+      fewest = violations.length;
+      desk.write(id, at(fewest === 1 ? "alone" : "with little else", ...start, ...changes));
     }
   }
+}
+
+interface Tried {
+  readonly step: Deviation;
+  readonly violations: readonly string[];
 }
 
 const mostStarts = 3;

@@ -112,7 +112,7 @@ export const cedar: readonly Mutant[] = [
     what: "the sides of `<` are swapped",
     from: "return less(a, b);",
     to: "return less(b, a);",
-    by: ["test/tables/bounds/relations.cases.ts"],
+    by: ["test/agreement/agreement.test.ts"],
   },
   {
     file: "compiler/targets/cedar/conditions/magnitudes.ts",

@@ -21,7 +21,7 @@ export const normalising: readonly Mutant[] = [
     what: "seconds of age and duration are taken for milliseconds",
     from: "const second = 1000;",
     to: "const second = 1;",
-    by: ["test/tables/bounds/evidence.cases.ts"],
+    by: ["test/agreement/agreement.test.ts"],
   },
   {
     file: "compiler/normalise/common.ts",

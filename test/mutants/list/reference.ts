@@ -140,7 +140,7 @@ export const reference: readonly Mutant[] = [
     what: "no least amount is implied",
     from: "min === undefined ? 0 : Number(operand.write(min))",
     to: "min === undefined ? Number.NEGATIVE_INFINITY : Number(operand.write(min))",
-    by: ["test/tables/bounds/per-call.cases.ts"],
+    by: ["test/agreement/agreement.test.ts"],
   },
   {
     file: "schema/reference/limits.ts",

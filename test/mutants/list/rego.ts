@@ -217,7 +217,7 @@ export const rego: readonly Mutant[] = [
     what: "one listed element is enough",
     from: "every item in collection(bound).items { listed(operator.values, item) }",
     to: "some item in collection(bound).items\n\tlisted(operator.values, item)",
-    by: ["test/tables/fields/set.cases.ts"],
+    by: ["test/agreement/agreement.test.ts"],
   },
   {
     file: "policies/rego/bounds/allow_sets.rego",

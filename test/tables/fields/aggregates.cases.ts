@@ -50,6 +50,22 @@ runTable("min", {
   ],
 });
 
+runTable("max: lists within a list", {
+  effect: {
+    fields: { n: { type: "integer", from: "/orders/*/legs/*", aggregate: "max" } },
+    perCall: { n: { max: 10 } },
+  },
+  cases: [
+    { given: "at the cap", args: { orders: [{ legs: [4] }, { legs: [3, 10] }] }, want: "allow" },
+    { given: "one over", args: { orders: [{ legs: [11] }, { legs: [3, 10] }] }, want: over },
+    {
+      given: "one of them is empty",
+      args: { orders: [{ legs: [4] }, { legs: [] }] },
+      want: "deny decode/orders/1/legs",
+    },
+  ],
+});
+
 runTable("count", {
   effect: of("count", 2),
   cases: [

@@ -4,7 +4,7 @@ import type { FieldPlan, FieldPlans } from "../field-plan.ts";
 import { below, nameOf, outsiders } from "./names.ts";
 import { numbersAround } from "./numbers.ts";
 import { distinct, sample } from "./sample.ts";
-import { setOf } from "./sets.ts";
+import { type Element, hollow, setOf } from "./sets.ts";
 import { strangerTo, textsAround } from "./texts.ts";
 
 const mostCandidates = 24;
@@ -54,10 +54,16 @@ function nameValues(plan: FieldPlan): readonly NameValue[] {
     ...sample(notIn(ancestors, refusedAncestors)).flatMap((text) => [below(form, text), nameOf(form, text)]),
     ...named(matched),
     ...outsiders(form, admitted[0] ?? ancestors[0]),
+    ...orphans(admitted[0] ?? ancestors[0]),
     ...named(sample(refused)),
     ...sample(refusedAncestors).map((text) => below(form, text)),
   ];
   return [...names.filter((name) => !isRefused(name)), ...names.filter(isRefused)];
+}
+
+/** Names below nothing, which no decoder makes: where ancestors are refused that every name has, only they are admitted. */
+function orphans(listed: string | undefined): readonly NameValue[] {
+  return distinct([listed ?? "outside", "outside"], 2).map((value) => ({ value, under: [value] }));
 }
 
 /** Of the names in a list, no more are looked at in search of one that other operators admit too. */
@@ -75,18 +81,19 @@ function setValues(plan: FieldPlan): readonly unknown[] {
     setOf(elements.slice(0, Math.max(1, Math.min(count, 2))), count),
     ...elements.map((element) => setOf([element], count)),
     setOf(elements.slice(0, 2), Math.max(count, 2)),
-    setOf([], 0),
+    hollow(elements[0], 0),
+    hollow(elements[0], count),
   ];
 }
 
-function elementsOf(plan: FieldPlan): readonly (string | number | NameValue)[] {
+function elementsOf(plan: FieldPlan): readonly Element[] {
   switch (plan.shape) {
     case "numberSet":
       return distinct(numbersAround(plan), 6);
     case "textSet":
       return distinct(textValues(plan), 6);
     default:
-      return distinct(nameValues(plan), 6);
+      return distinct([...distinct(nameValues(plan), 6), ...orphans(textsAround(plan).admitted[0])], 8);
   }
 }
 

@@ -8,7 +8,7 @@ import { ends, numbersOf, textsOf } from "../candidates/sample.ts";
 import { setOf } from "../candidates/sets.ts";
 import { strangerTo } from "../candidates/texts.ts";
 import { missing, valueAt } from "../change.ts";
-import { around, at, type Deviate, type Deviation, type Site } from "./deviation.ts";
+import { around, at, type Deviate, type Deviation, type Site, steps } from "./deviation.ts";
 import { spoiltOperand } from "./operand.ts";
 
 export const allow: Deviate<"allow"> = (bound, site) => [
@@ -96,8 +96,8 @@ function otherAncestors(
   { request, plans }: Site,
 ): readonly Deviation[] {
   const form = plans.get(bound.field)?.form;
-  const [listed = ""] = textsOf(values);
-  const wrong = op === "under" ? outsiders(form, undefined)[0]?.under : below(form, listed).under;
+  const listed = textsOf(values);
+  const wrong = op === "under" ? [strangerTo(listed)] : below(form, listed[0] ?? "").under;
   const path = ["fields", bound.field, "under"];
   const lists = valueAt(request, path);
   const value = bound.shape === "name" ? wrong : [wrong, ...(Array.isArray(lists) ? lists.slice(1) : [])];
@@ -113,12 +113,13 @@ function sizes(
 ): readonly Deviation[] {
   const edge = op === "minItems" ? "min" : "max";
   if (bound.shape !== "nameSet") return around(edge, ["fields", bound.field, "count"], value);
-  return [value - 1, value, value + 1]
-    .filter((count) => count <= slotLimit + 1)
-    .map((count) => {
-      const sign = count < value ? "-1" : count > value ? "+1" : "";
-      return at(`${edge}${sign}`, { path: ["fields", bound.field], value: resized(site, bound, count) });
-    });
+  const path = ["fields", bound.field];
+  return [
+    ...steps
+      .filter(({ by }) => value + by <= slotLimit + 1)
+      .map(({ sign, by }) => at(`${edge}${sign}`, { path, value: resized(site, bound, value + by) })),
+    at(`${edge} miscounted`, { path: [...path, "count"], value: op === "minItems" ? value - 1 : value + 1 }),
+  ];
 }
 
 /** The set of the request with as many lists of ancestors as it is said to have items. */
