@@ -63,7 +63,7 @@ function nameValues(plan: FieldPlan): readonly NameValue[] {
 
 /** Names below nothing, which no decoder makes: where ancestors are refused that every name has, only they are admitted. */
 function orphans(listed: string | undefined): readonly NameValue[] {
-  return distinct([listed ?? "outside", "outside"], 2).map((value) => ({ value, under: [value] }));
+  return distinct([listed ?? "outside", "outside", "farther"], 3).map((value) => ({ value, under: [value] }));
 }
 
 /** Of the names in a list, no more are looked at in search of one that other operators admit too. */

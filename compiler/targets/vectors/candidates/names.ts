@@ -21,7 +21,7 @@ export function below(form: Form | undefined, ancestor: string): NameValue {
   return name.under.includes(ancestor) ? name : { value: ancestor, under: [ancestor] };
 }
 
-/** A name that looks much like one that is listed, and two that do not. */
+/** A name that looks much like one that is listed, and some that do not. */
 export function outsiders(form: Form | undefined, listed: string | undefined): readonly NameValue[] {
   const alike = listed === undefined ? [] : [lookAlike(form, listed)];
   return [...alike, ...(strangers[form?.is ?? ""] ?? ["outside", "farther"])].map((text) => nameOf(form, text));
@@ -60,6 +60,8 @@ function childOf(form: Form | undefined, ancestor: string): string {
       return ancestor === "/" ? "/a" : `${ancestor}/a`;
     case "ip":
       return ancestor.split("/")[0]!;
+    case "cidr":
+      return ancestor.replace(/\/(\d+)$/, (_, length) => `/${Number(length) + 1}`);
     default:
       return ancestor;
   }
@@ -86,6 +88,6 @@ const strangers: Readonly<Record<string, readonly string[]>> = Object.assign(Obj
   email: ["someone@outside.example", "someone@farther.example"],
   path: ["/outside", "/farther"],
   urlPath: ["/outside", "/farther"],
-  ip: ["203.0.113.7", "198.51.100.7"],
-  cidr: ["203.0.113.0/24", "198.51.100.0/24"],
+  ip: ["203.0.113.7", "198.51.100.7", "2001:db8::7"],
+  cidr: ["203.0.113.0/24", "198.51.100.0/24", "2001:db8:7::/48"],
 });
