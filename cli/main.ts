@@ -1,5 +1,6 @@
 /** The one front door: picks the sub-command and turns every ending into an exit code (SPEC §13). */
 import { Command, CommanderError } from "commander";
+import { makeVisible } from "../compiler/diagnostics/quote.ts";
 import { versions } from "../schema/versions.ts";
 import type { AddCommand } from "./command.ts";
 import { addBundle } from "./commands/bundle.ts";
@@ -24,12 +25,18 @@ export async function main(args: readonly string[], io: Io): Promise<ExitCode> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (error instanceof UsageError) {
-      io.stderr.write(`error: ${error.message}\n`);
+      io.stderr.write(`error: ${visible(error.message)}\n`);
       return 2;
     }
-    io.stderr.write(`internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    io.stderr.write(`internal error: ${visible(text)}\n`);
     return 3;
   }
+}
+
+/** What an error quotes, a file's name for one, must not drive the terminal. */
+function visible(text: string): string {
+  return text.split("\n").map(makeVisible).join("\n");
 }
 
 function programOf(io: Io, exit: (code: ExitCode) => void): Command {

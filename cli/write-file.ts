@@ -1,5 +1,5 @@
 /** Writes one file whole or not at all: who reads it meanwhile sees the old one or the new one. */
-import { lstat, mkdir, open, rename, rm, writeFile } from "node:fs/promises";
+import { lstat, mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { UsageError } from "./io.ts";
 
@@ -11,8 +11,10 @@ export async function writeBundle(path: string, bytes: Uint8Array): Promise<void
     await refuseOther(path);
     await mkdir(dirname(path), { recursive: true });
     const staged = `${path}.${process.pid}.tmp`;
+    // Refused where somebody has such a file already: then it is not ours to remove.
+    const file = await open(staged, "wx");
     try {
-      await writeFile(staged, bytes, { flag: "wx" });
+      await file.writeFile(bytes).finally(() => file.close());
       await rename(staged, path);
     } finally {
       await rm(staged, { force: true });

@@ -5,8 +5,9 @@ import type { Verdict } from "../schema/verdict.ts";
 import { agree, ask, type Judge, renewDistrusted } from "./agree.ts";
 import { boundsJudged } from "./bounds-of.ts";
 import type { Decoder, Proposal } from "./decode/decode.ts";
-import type { FactsSource } from "./facts.ts";
+import { type FactsSource, gatherFacts } from "./facts.ts";
 import { type FaultReport, reasonOf } from "./fault.ts";
+import { plainRecord } from "./plain-copy.ts";
 import { buildRequest } from "./request.ts";
 import { type Digests, faulted, judged, undecodable } from "./verdict.ts";
 
@@ -30,9 +31,10 @@ export function decide(loaded: LoadedEnvelope, proposal: Proposal, facts: FactsS
     const decoded = loaded.decode(proposal);
     if (!decoded.ok) return { verdict: undecodable(loaded.digests, decoded.failures) };
     code = "STORE_UNAVAILABLE";
-    const known = typeof facts === "function" ? facts(decoded.call) : facts;
+    const known = typeof facts === "function" ? gatherFacts(facts, decoded.call) : facts;
+    const request = buildRequest(loaded.digests.envelope, decoded.call, known);
     code = "ENGINE_FAILURE";
-    return judge(loaded, buildRequest(loaded.digests.envelope, decoded.call, known));
+    return judgeOwn(loaded, request);
   } catch (cause) {
     return faulted(loaded.digests, { code, message: reasonOf(cause), cause }, null, []);
   }
@@ -40,6 +42,15 @@ export function decide(loaded: LoadedEnvelope, proposal: Proposal, facts: FactsS
 
 /** The part after decoding, for a request that is at hand already. Total. */
 export function judge(loaded: LoadedEnvelope, request: HostileRequest): Decided {
+  try {
+    return judgeOwn(loaded, plainRecord(request));
+  } catch (cause) {
+    return faulted(loaded.digests, { code: "ENGINE_FAILURE", message: reasonOf(cause), cause }, null, []);
+  }
+}
+
+/** @param request held by nobody else */
+function judgeOwn(loaded: LoadedEnvelope, request: HostileRequest): Decided {
   const isBound = boundsJudged(loaded.envelope, loaded.digests.envelope, request);
   const outcomes = loaded.judges.map((engine) => ask(engine, request, isBound));
   try {

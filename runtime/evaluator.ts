@@ -45,8 +45,8 @@ export function evaluatorOf(loaded: LoadedEnvelope, drop: () => void, onFault?: 
 /** A subscriber that fails, at once or later, must not change the verdict, and there is nobody else to tell. */
 function tell(subscriber: FaultSubscriber, report: FaultReport): void {
   try {
-    const heard = subscriber(report);
-    if (heard instanceof Promise) heard.catch(() => undefined);
+    // Also of a promise of another realm, or another library's.
+    Promise.resolve(subscriber(report)).catch(() => undefined);
   } catch {
     // See above.
   }

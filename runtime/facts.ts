@@ -18,6 +18,25 @@ export type HostileFacts = { readonly [K in keyof Facts]?: unknown };
 /** Facts, or a function that gathers them for the decoded call; if it throws, the verdict is deny with `STORE_UNAVAILABLE`. */
 export type FactsSource = HostileFacts | ((call: DecodedCall) => HostileFacts);
 
+/**
+ * Asks for the facts of a call. What will be judged of the call is frozen: a function that changes it gathers nothing.
+ *
+ * @throws TypeError for a promise: a decision waits for nothing
+ */
+export function gatherFacts(gather: (call: DecodedCall) => HostileFacts, call: DecodedCall): HostileFacts {
+  freeze(call.fields);
+  const facts = gather(Object.freeze(call));
+  if (!(facts instanceof Promise)) return facts;
+  // It is told of here; should it fail as well, that must not end the process.
+  facts.catch(() => undefined);
+  throw new TypeError("the facts came as a promise: gather them before the decision");
+}
+
+function freeze(value: unknown): void {
+  if (typeof value !== "object" || value === null) return;
+  for (const member of Object.values(Object.freeze(value))) freeze(member);
+}
+
 const blank = /^[\p{White_Space}\p{Cf}]*$/u;
 
 /** Whether a text counts as a justification: blank is nothing but White_Space and Cf (SPEC §13). Its content is never read. */

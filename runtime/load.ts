@@ -2,6 +2,7 @@
 import type { Artefacts } from "../schema/artefacts.ts";
 import type { EngineName } from "../schema/verdict.ts";
 import type { Judge } from "./agree.ts";
+import { ownFiles } from "./artefacts/own-files.ts";
 import { verifyArtefacts } from "./artefacts/verify.ts";
 import { type DecodeLimits, planDecoder } from "./decode/decode.ts";
 import { chooseEngines } from "./engines/choose.ts";
@@ -32,7 +33,8 @@ export interface Host {
 export function createHost(options: HostOptions = {}): Host {
   const engines = chooseEngines(options.engines ?? ["cedar", "rego"], options.cedarWasm);
   return {
-    load(artefacts, { expectPolicy } = {}) {
+    load(given, { expectPolicy } = {}) {
+      const artefacts = ownFiles(given);
       const { manifest, envelope } = verifyArtefacts(artefacts, expectPolicy);
       // No closure that the evaluator keeps may hold the artefacts: there can be thousands of envelopes.
       const decode = planDecoder(envelope, options.limits);

@@ -17,13 +17,17 @@ const known = new Set<Known>();
 /** `sha256:<hex>` of the bytes as they are now: a file is taken for one that was met before if every byte is equal. */
 export function fileDigest(bytes: Uint8Array): string {
   if (bytes.length < leastBytes || bytes.length > mostBytes) return sha256(bytes);
-  const met = findEqual(bytes);
-  const file = met ?? { bytes: Uint8Array.from(bytes), digest: sha256(bytes) };
+  const file = findEqual(bytes) ?? learn(new Uint8Array(bytes));
   known.delete(file);
   known.add(file);
   const [oldest] = known;
   if (known.size > remembered && oldest !== undefined) known.delete(oldest);
   return file.digest;
+}
+
+/** The bytes are nobody else's: what is hashed is what later files are compared with, even where theirs change meanwhile. */
+function learn(bytes: Uint8Array): Known {
+  return { bytes, digest: sha256(bytes) };
 }
 
 function findEqual(bytes: Uint8Array): Known | undefined {

@@ -1,11 +1,14 @@
-#!/usr/bin/env python3
 """A solver on standard input and output: SMT-LIB through the cvc5 library, for tools that expect the cvc5 binary."""
 
 import sys
 
 from cvc5 import InputLanguage, InputParser, Solver, SymbolManager, TermManager
 
-QUOTES = {'"': '"', "|": "|", ";": "\n"}
+CLOSING = {'"': '"', "|": "|", ";": "\n"}
+
+# In the library the limit for one query is the one that is kept.
+NAMES = {"tlimit": "tlimit-per"}
+OPTIONS = [argument[2:].split("=", 1) for argument in sys.argv[1:] if argument.startswith("--") and "=" in argument]
 
 
 def commands(lines):
@@ -16,11 +19,11 @@ def commands(lines):
             text.append(character)
             if closing is not None:
                 closing = None if character == closing else closing
-            elif character in QUOTES:
-                closing = QUOTES[character]
+            elif character in CLOSING:
+                closing = CLOSING[character]
             elif character in "()":
                 depth += 1 if character == "(" else -1
-                if depth == 0 and character == ")":
+                if depth == 0:
                     yield "".join(text)
                     text = []
 
@@ -28,23 +31,23 @@ def commands(lines):
 def fresh():
     terms = TermManager()
     solver = Solver(terms)
+    for name, value in OPTIONS:
+        solver.setOption(NAMES.get(name, name), value)
     return solver, InputParser(solver, SymbolManager(terms))
 
 
-def quoted(error):
-    return '(error "' + str(error).replace('"', '""') + '")\n'
+def answer(text):
+    try:
+        parser.setStringInput(InputLanguage.SMT_LIB_2_6, text, "stdin")
+        return parser.nextCommand().invoke(solver, parser.getSymbolManager())
+    except RuntimeError as error:
+        return '(error "' + str(error).replace('"', '""') + '")\n'
 
 
 solver, parser = fresh()
-for text in commands(sys.stdin):
-    if text.strip() == "(reset)":
+for command in commands(sys.stdin):
+    if command.strip() == "(reset)":
         solver, parser = fresh()
         continue
-    try:
-        parser.setStringInput(InputLanguage.SMT_LIB_2_6, text, "stdin")
-        command = parser.nextCommand()
-        answer = command.invoke(solver, parser.getSymbolManager())
-    except RuntimeError as error:
-        answer = quoted(error)
-    sys.stdout.write(answer)
+    sys.stdout.write(answer(command))
     sys.stdout.flush()

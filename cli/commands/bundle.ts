@@ -1,6 +1,7 @@
 /** `ambit bundle`: any number of envelopes into one OPA bundle (SPEC §6). */
 import { readFile } from "node:fs/promises";
 import { type Bundling, bundle } from "../../compiler/bundle.ts";
+import { makeVisible } from "../../compiler/diagnostics/quote.ts";
 import { severitiesOf } from "../../compiler/read/severities.ts";
 import { archive } from "../../compiler/targets/rego/archive.ts";
 import { type SigningKey, signBundle } from "../../compiler/targets/rego/signature.ts";
@@ -117,10 +118,11 @@ async function printReport(
   written: Written | undefined,
   io: Io,
 ): Promise<void> {
+  const nameOf = (index: number) => makeVisible(files[index] ?? "");
   for (const [index, { diagnostics, repeats }] of members.entries()) {
     await printFindings(files[index] ?? "", diagnostics, io);
     if (repeats !== undefined)
-      await write(io.stderr, `${files[index]} is the same envelope as ${files[repeats]}: name it once\n`);
+      await write(io.stderr, `${nameOf(index)} is the same envelope as ${nameOf(repeats)}: name it once\n`);
   }
   if (written === undefined) return;
   const { output, digest, revision, signed } = written;
@@ -128,8 +130,8 @@ async function printReport(
     `wrote ${output}`,
     `  digest   ${digest}`,
     ...(revision === digest ? [] : [`  revision ${revision}`]),
-    ...(signed === undefined ? [] : [`  signed   ${signed.algorithm} ${signed.kid}`]),
-    ...members.map(({ envelope }, index) => `  envelope ${envelope?.digest} ${files[index]}`),
+    ...(signed === undefined ? [] : [`  signed   ${signed.algorithm} ${makeVisible(signed.kid)}`]),
+    ...members.map(({ envelope }, index) => `  envelope ${envelope?.digest} ${nameOf(index)}`),
   ];
   await write(io.stdout, `${lines.join("\n")}\n`);
 }

@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { type Command, Option } from "commander";
 import { compile } from "../../compiler/compile.ts";
+import { makeVisible } from "../../compiler/diagnostics/quote.ts";
 import { severitiesOf } from "../../compiler/read/severities.ts";
 import type { Notice } from "../../compiler/targets/target.ts";
 import { type TargetOnDemand, targetsOnDemand } from "../../compiler/targets/targets.ts";
@@ -82,7 +83,7 @@ async function runCompile(file: string, options: CompileOptions, io: Io): Promis
 
 async function printNotices(file: string, notices: readonly Notice[], io: Io): Promise<void> {
   for (const { severity, message, bounds = [] } of notices) {
-    await write(io.stderr, `${[`${file}: ${severity}: ${message}`, ...bounds].join("\n    ")}\n`);
+    await write(io.stderr, `${[`${makeVisible(file)}: ${severity}: ${message}`, ...bounds].join("\n    ")}\n`);
   }
 }
 

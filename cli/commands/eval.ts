@@ -2,6 +2,7 @@
 import { open } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import { type Command, Option } from "commander";
+import { makeVisible } from "../../compiler/diagnostics/quote.ts";
 import type { Evaluator } from "../../runtime/evaluator.ts";
 import type { EngineName } from "../../schema/verdict.ts";
 import type { AddCommand } from "../command.ts";
@@ -70,7 +71,7 @@ async function runEval(path: string, options: EvalOptions, io: Io): Promise<Exit
   }
   const engines: readonly EngineName[] = options.engine === "both" ? ["cedar", "rego"] : [options.engine];
   const evaluator = await openEvaluator(path, opened.artefacts, engines, ({ code, message }) =>
-    io.stderr.write(`${code}: ${message}\n`),
+    io.stderr.write(`${code}: ${makeVisible(message)}\n`),
   );
   const log = await openDecisionLog(options.decisionLog, options.mask, evaluator.envelope);
   const input = options.input === undefined ? io.stdin : await openInput(options.input);
@@ -102,7 +103,8 @@ async function answerAll(
     await log?.append({ line: tally.lines(), now: answer.now, verdict: answer.verdict });
     if (options.json) {
       await write(io.stdout, jsonLine(answer, more(answer)));
-      if (answer.difference !== undefined) io.stderr.write(`line ${tally.lines()}: ${answer.difference}\n`);
+      if (answer.difference !== undefined)
+        io.stderr.write(`line ${tally.lines()}: ${makeVisible(answer.difference)}\n`);
     } else await write(io.stdout, humanLine(answer, tally.lines(), evaluator.envelope, colours));
     progress?.tick(tally.lines());
   }

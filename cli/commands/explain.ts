@@ -1,5 +1,6 @@
 /** `ambit explain`: a code, an envelope as the sheet that people sign, or one proposal against every bound (SPEC §13). */
 import { readFile } from "node:fs/promises";
+import { makeVisible } from "../../compiler/diagnostics/quote.ts";
 import { readEnvelope } from "../../compiler/read/read.ts";
 import { type Artefacts, artefactFiles } from "../../schema/artefacts.ts";
 import type { AddCommand } from "../command.ts";
@@ -63,7 +64,7 @@ async function explainProposal(
   io: Io,
 ): Promise<ExitCode> {
   const evaluator = await openEvaluator(subject, artefacts, ["cedar", "rego"], ({ code, message }) =>
-    io.stderr.write(`${code}: ${message}\n`),
+    io.stderr.write(`${code}: ${makeVisible(message)}\n`),
   );
   const bytes = await readable(file, () => readFile(file));
   const answer = answerTo(parseProposalFile(bytes, knownIds(evaluator.envelope)), evaluator, io.now);
@@ -75,7 +76,7 @@ async function explainProposal(
   const colours = coloursOf(io);
   if (options.json) await write(io.stdout, `${JSON.stringify({ verdict: answer.verdict.verdict, bounds: rows })}\n`);
   else {
-    if (rows.length > 0) await write(io.stdout, `${boundTable(rows, subject, colours)}\n`);
+    if (rows.length > 0) await write(io.stdout, `${boundTable(rows, makeVisible(subject), colours)}\n`);
     await write(io.stdout, humanLine(answer, 1, evaluator.envelope, colours));
   }
   return answer.isFinding ? 1 : 0;

@@ -2,7 +2,7 @@
 import { availableParallelism } from "node:os";
 import { InvalidArgumentError } from "commander";
 import type { Evaluator } from "../../runtime/evaluator.ts";
-import { type Artefacts, artefactFiles } from "../../schema/artefacts.ts";
+import type { Artefacts } from "../../schema/artefacts.ts";
 import { reservedAction } from "../../schema/cedar/names.ts";
 import { planReference } from "../../schema/reference/evaluate.ts";
 import type { AddCommand } from "../command.ts";
@@ -77,10 +77,7 @@ async function proveArtefacts(
   options: ProveOptions,
   io: Io,
 ): Promise<Proven> {
-  const emitted = emittedOf(evaluator.envelope, evaluator.envelopeDigest, {
-    policies: textOf(artefacts, artefactFiles.cedar),
-    schema: textOf(artefacts, artefactFiles.cedarSchema),
-  });
+  const emitted = emittedOf(evaluator.envelope, evaluator.envelopeDigest, artefacts);
   const tools = toolsOf(options, io);
   const start = performance.now();
   const flight = await preflight(tools, emitted.schema, reservedAction);
@@ -104,7 +101,7 @@ async function proveArtefacts(
 }
 
 function toolsOf({ cedar, solver, timeout }: ProveOptions, { env }: Io): Tools {
-  return { cedar, env: solver === undefined ? env : { ...env, CVC5: solver }, timeoutMilliseconds: timeout * 1000 };
+  return { cedar, solver: solver ?? env.CVC5 ?? "cvc5", env, timeoutMilliseconds: timeout * 1000 };
 }
 
 function judgesOf(evaluator: Evaluator): Judges {
@@ -112,8 +109,4 @@ function judgesOf(evaluator: Evaluator): Judges {
     reference: planReference(evaluator.envelope, evaluator.envelopeDigest),
     everyone: evaluator.judge,
   };
-}
-
-function textOf(artefacts: Artefacts, path: string): string {
-  return new TextDecoder().decode(artefacts.get(path));
 }

@@ -23,7 +23,7 @@ export function humanLine(
   const name = id === "null" ? `line ${lineNumber}` : idText(id);
   const head = `${paint(`${marks[verdict.verdict]} ${verdict.verdict.padEnd(5)}`)} ${colours.bold(name)}  ${callText(verdict, envelope)}`;
   const reasons = verdict.violations.map(
-    ({ id, code, message }) => `    ${code} ${colours.dim(id)}  ${printable(message)}`,
+    ({ id, code, message }) => `    ${code} ${colours.dim(printable(id))}  ${printable(message)}`,
   );
   const wanted = difference === undefined ? [] : [`    ${colours.yellow(`differs: ${printable(difference)}`)}`];
   return `${[head.trimEnd(), ...reasons, ...wanted].join("\n")}\n`;
@@ -57,7 +57,7 @@ function idText(id: string): string {
   return typeof value === "string" ? quote(value).slice(1, -1) : quote(id).slice(1, -1);
 }
 
-/** A message of any origin must not drive the terminal. */
+/** A message of any origin, or an id with names of the agent, must not drive the terminal. */
 function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (c) => `\\u{${c.codePointAt(0)!.toString(16)}}`);
 }

@@ -2,7 +2,6 @@
 import type { PolicyText } from "../../runtime/engines/cedar/policy-text.ts";
 import type { Claim, Proof } from "./claim.ts";
 import { policyThat, type Scope } from "./policy-text.ts";
-import type { Question } from "./question.ts";
 import type { Statement } from "./violation/statement.ts";
 import type { Violation } from "./violation/violation.ts";
 
@@ -36,16 +35,5 @@ function proofOf(scope: Scope, forbid: PolicyText | undefined, statement: Statem
       : { kind: "plain", holds: false, reason: "no forbid judges it" };
   }
   const violated = policyThat(scope, statement);
-  return { kind: "holds", questions: sameMatches(forbid.text, violated) };
+  return { kind: "holds", question: { check: "matches-equivalent", policy1: forbid.text, policy2: violated } };
 }
-
-/** Of long policies a solver settles two halves of the question quickly, and the whole not at all. */
-function sameMatches(policy1: string, policy2: string): readonly Question[] {
-  if (policy1.split("&&").length <= longestAtOnce) return [{ check: "matches-equivalent", policy1, policy2 }];
-  return [
-    { check: "matches-implies", policy1, policy2 },
-    { check: "matches-implies", policy1: policy2, policy2: policy1 },
-  ];
-}
-
-const longestAtOnce = 16;

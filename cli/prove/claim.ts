@@ -28,8 +28,8 @@ export interface Claim {
 }
 
 export type Proof =
-  /** The solver is to say of each that it holds. */
-  | { readonly kind: "holds"; readonly questions: readonly Question[] }
+  /** The solver is to say that it holds. */
+  | { readonly kind: "holds"; readonly question: Question }
   /** The solver is to say that it does not hold, and every engine is to allow its counterexample. */
   | { readonly kind: "example"; readonly question: Question }
   /** Every engine is to allow this request. */

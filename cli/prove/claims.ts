@@ -3,8 +3,9 @@
 import type { PolicyText } from "../../runtime/engines/cedar/policy-text.ts";
 import { reservedAction } from "../../schema/cedar/names.ts";
 import { codePointCompare } from "../../schema/json/canonical.ts";
+import type { HostileRequest } from "../../schema/request.ts";
 import { boundClaims } from "./bound-claims.ts";
-import type { Claim } from "./claim.ts";
+import type { Claim, Proof } from "./claim.ts";
 import { encodable } from "./encodable.ts";
 import { type AtAction, type Emitted, policiesAt } from "./policies.ts";
 import { policyThat } from "./policy-text.ts";
@@ -37,12 +38,12 @@ function neverErrs(action: string, policies: readonly PolicyText[]): readonly Cl
     action,
     kind: "never_errs",
     about: id,
-    by: { kind: "holds", questions: [{ check: "never-errors", policies: text }] },
+    by: { kind: "holds", question: { check: "never-errors", policies: text } },
   }));
 }
 
 function grantClaims(
-  { digest, contexts }: Emitted,
+  { digest, contexts, vectors }: Emitted,
   action: string,
   { permits, forbids }: AtAction,
   violations: readonly Violation[],
@@ -63,7 +64,7 @@ function grantClaims(
       about,
       by: {
         kind: "holds",
-        questions: [{ check: "equivalent", policies1: permit.text, policies2: unlessForbidden }],
+        question: { check: "equivalent", policies1: permit.text, policies2: unlessForbidden },
       },
     },
     ...circumstancesOf(violations).map(
@@ -73,7 +74,7 @@ function grantClaims(
         about: circumstance,
         by: {
           kind: "holds",
-          questions: [{ check: "matches-disjoint", policy1: permit.text, policy2: policyThat(scope, statement) }],
+          question: { check: "matches-disjoint", policy1: permit.text, policy2: policyThat(scope, statement) },
         },
       }),
     ),
@@ -86,7 +87,16 @@ function grantClaims(
         question: { check: "matches-disjoint", policy1: permit.text, policy2: policyThat(scope, isRequest) },
       },
     },
+    ...(vectors === undefined ? [] : [vectorAllowed(action, vectors.get(action))]),
   ];
+}
+
+function vectorAllowed(action: string, request: HostileRequest | undefined): Claim {
+  const by: Proof =
+    request === undefined
+      ? { kind: "plain", holds: false, reason: "no boundary vector of it is allowed" }
+      : { kind: "request", request };
+  return { action, kind: "not_vacuous", about: "a boundary vector", by };
 }
 
 /** The circumstances that end everything, by the bounds that are violated in them. */
@@ -111,7 +121,7 @@ function alwaysDenied(action: string, { forbids }: AtAction): Claim {
     action,
     kind: "always_denied",
     about: "nothing is permitted",
-    by: { kind: "holds", questions: [{ check: "always-denies", policies }] },
+    by: { kind: "holds", question: { check: "always-denies", policies } },
   };
 }
 

@@ -1,10 +1,12 @@
 /** The emitted policies as claims are made about them. */
 import { schemaToJsonWithResolvedTypes } from "@cedar-policy/cedar-wasm/nodejs";
 import { concerns, type PolicyText, readPolicies } from "../../runtime/engines/cedar/policy-text.ts";
-import { artefactFiles } from "../../schema/artefacts.ts";
+import { type Artefacts, artefactFiles } from "../../schema/artefacts.ts";
 import { type ContextTypes, readContextTypes } from "../../schema/cedar/context-type.ts";
 import { namespace } from "../../schema/cedar/names.ts";
 import type { Envelope } from "../../schema/envelope.ts";
+import type { HostileRequest } from "../../schema/request.ts";
+import { allowedVectors } from "./allowed-vectors.ts";
 import { rightNested } from "./right-nested.ts";
 
 export interface Emitted {
@@ -17,14 +19,13 @@ export interface Emitted {
   readonly schema: string;
   /** The same, read. */
   readonly contexts: ContextTypes;
+  /** For each effect a boundary vector that is to be allowed; undefined where there are no vectors at all. */
+  readonly vectors: ReadonlyMap<string, HostileRequest> | undefined;
 }
 
-/** @throws Error for policies that are not of the form that Ambit compiles */
-export function emittedOf(
-  envelope: Envelope,
-  digest: string,
-  { policies, schema }: { readonly policies: string; readonly schema: string },
-): Emitted {
+/** @throws Error for artefacts that are not of the form that Ambit compiles */
+export function emittedOf(envelope: Envelope, digest: string, artefacts: Artefacts): Emitted {
+  const [policies, schema] = [textOf(artefacts, artefactFiles.cedar), textOf(artefacts, artefactFiles.cedarSchema)];
   const read = readPolicies(policies)?.map((policy) => ({ ...policy, text: rightNested(policy.text) }));
   if (read === undefined || read.some(({ resource }) => resource !== digest)) {
     throw new Error(`\`${artefactFiles.cedar}\` is not of the form that Ambit compiles this envelope to`);
@@ -33,7 +34,11 @@ export function emittedOf(
   const contexts = parsed.type === "success" ? readContextTypes(parsed.json, namespace) : undefined;
   if (contexts === undefined)
     throw new Error(`\`${artefactFiles.cedarSchema}\` is not of the form that Ambit compiles`);
-  return { envelope, digest, policies: read, schema, contexts };
+  return { envelope, digest, policies: read, schema, contexts, vectors: allowedVectors(artefacts) };
+}
+
+function textOf(artefacts: Artefacts, path: string): string {
+  return new TextDecoder().decode(artefacts.get(path));
 }
 
 export interface AtAction {

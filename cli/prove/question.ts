@@ -3,7 +3,7 @@
 export type Question =
   | { readonly check: "never-errors" | "never-matches" | "always-denies"; readonly policies: string }
   | {
-      readonly check: "matches-equivalent" | "matches-implies" | "matches-disjoint";
+      readonly check: "matches-equivalent" | "matches-disjoint";
       readonly policy1: string;
       readonly policy2: string;
     }

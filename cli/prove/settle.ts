@@ -23,13 +23,9 @@ export async function settle(claim: Claim, ask: Ask, judges: Judges): Promise<Se
     case "request":
       return { claim, milliseconds: 0, outcome: allowed(by.request, "", judges) };
     case "holds": {
-      let milliseconds = 0;
-      for (const question of by.questions) {
-        const answered = await ask({ action, question });
-        milliseconds += answered.milliseconds;
-        if (answered.answer.kind !== "holds") return { claim, milliseconds, outcome: failing(answered.answer, judges) };
-      }
-      return { claim, milliseconds, outcome: { kind: "proven" } };
+      const { answer, milliseconds } = await ask({ action, question: by.question });
+      const outcome: Outcome = answer.kind === "holds" ? { kind: "proven" } : failing(answer, judges);
+      return { claim, milliseconds, outcome };
     }
     case "example": {
       const { answer, milliseconds } = await ask({ action, question: by.question });

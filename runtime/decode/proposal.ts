@@ -1,4 +1,4 @@
-import { defaultMaxDepth } from "../../schema/json/depth.ts";
+import { defaultMaxDepth, greatestDepth } from "../../schema/json/depth.ts";
 import { type JsonNode, memberOf } from "../../schema/json/node.ts";
 import { defaultMaxBytes, parseJson } from "../../schema/json/parse.ts";
 import { readPlainJson } from "../../schema/json/plain.ts";
@@ -6,9 +6,10 @@ import { decodeText } from "../../schema/json/text.ts";
 import type { Proposal } from "./decode.ts";
 import { hasEqualKeys } from "./equal-keys.ts";
 import { exceedsLimits } from "./measure.ts";
+import { ownNode } from "./own-node.ts";
 
 export interface DecodeLimits {
-  /** Levels of objects and arrays in the arguments, `args` being level 1; 64 where it is not written. */
+  /** Levels of objects and arrays in the arguments, `args` being level 1; 64 where it is not written, never more than 999. */
   readonly maxDepth?: number;
   /** Bytes of the whole proposal; 1 MiB where it is not written. */
   readonly maxBytes?: number;
@@ -44,7 +45,9 @@ export function readProposal(proposal: Proposal, limits: DecodeLimits): ReadProp
 /** The node of a proposal, or why there is none. */
 function readRoot(proposal: Proposal, limits: DecodeLimits): JsonNode | string {
   // The proposal itself is the level above `args`.
-  const maxDepth = (limits.maxDepth ?? defaultMaxDepth) + 1;
+  const levels = (limits.maxDepth ?? defaultMaxDepth) + 1;
+  // So that a limit that is no number is none of "without end".
+  const maxDepth = levels <= greatestDepth ? levels : greatestDepth;
   const maxBytes = limits.maxBytes ?? defaultMaxBytes;
   if (typeof proposal === "string" || proposal instanceof Uint8Array) {
     const read = decodeText(proposal, maxBytes);
@@ -58,7 +61,9 @@ function readRoot(proposal: Proposal, limits: DecodeLimits): JsonNode | string {
       .join("; ")}`;
   }
   if (exceedsLimits(proposal, maxDepth, maxBytes)) return "the proposal is too large or nested too deep";
-  return hasEqualKeys(proposal) ? "the proposal has two equal keys in one object" : proposal;
+  const own = ownNode(proposal);
+  if (own === undefined) return "the proposal is not strict JSON";
+  return hasEqualKeys(own) ? "the proposal has two equal keys in one object" : own;
 }
 
 function refused(reason: string): ReadProposal {

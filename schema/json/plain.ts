@@ -2,17 +2,18 @@
  * The quick way into plain texts, for the path of every decision: the platform's parser reads the values, and one scan
  * finds what that parser hides. Whatever is out of the ordinary is left to `parseJson`.
  */
+import { greatestDepth } from "./depth.ts";
 import type { JsonMember, JsonNode } from "./node.ts";
 
 /**
  * The node that `parseJson` makes of the text, without positions. Undefined for whatever is no strict JSON, and for some
  * that is: texts with escapes, and objects with keys that start with a digit.
  *
- * @param maxDepth levels of objects and arrays, the root being level 1
+ * @param maxDepth levels of objects and arrays, the root being level 1; never more than 1,000
  */
 export function readPlainJson(text: string, maxDepth: number): JsonNode | undefined {
   if (text.includes("\\") || !text.isWellFormed()) return undefined;
-  const scan = scanText(text, maxDepth);
+  const scan = scanText(text, Math.min(maxDepth, greatestDepth));
   if (scan === undefined) return undefined;
   try {
     const root = nodeAlong(scan, JSON.parse(text));

@@ -55,6 +55,11 @@ describe("a permit that is too large", () => {
     expect(warning?.bounds).toContain("effects/e/per_call/field_with_a_rather_long_name_79");
   });
 
+  test("says that a context which the schema does not admit must not be asked about: there a forbid may err", () => {
+    expect(warning?.message).toContain("for a context that the schema admits");
+    expect(warning?.message).toContain("ask with no other");
+  });
+
   test("leaves nothing out: each bound that it does not carry has a forbid", () => {
     const forbids = policies.map(({ statement }) => statement).join("\n");
     for (const id of warning?.bounds ?? []) expect(forbids).toContain(`@id("${id}")`);

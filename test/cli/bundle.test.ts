@@ -182,6 +182,15 @@ describe("a bundle", () => {
     expect(readdirSync(join(file, ".."))).toEqual(["bundle.tar.gz"]);
   });
 
+  test("leaves alone what somebody else has put where it would be staged", async () => {
+    const file = output();
+    const staged = `${file}.${process.pid}.tmp`;
+    writeFileSync(staged, "not ours");
+    expect(await run(["bundle", desk, "-o", file])).toMatchObject({ code: 2 });
+    expect(readFileSync(staged, "utf8")).toBe("not ours");
+    expect(existsSync(file)).toBe(false);
+  });
+
   test("of no envelope says so", async () => {
     const file = output();
     expect(await run(["bundle", "--none", "-o", file])).toMatchObject({ code: 0 });

@@ -209,4 +209,57 @@ describe("a masked field is left out", () => {
     expect(same.length).toBeGreaterThan(2);
     expect(batches[0]?.erased).toEqual(same.map((name) => `/input/fields/${name}`).toSorted());
   });
+
+  const text = (from: string) => ({ type: "string", from });
+  const integer = (from: string) => ({ type: "integer", from });
+  const anyText = { noneOf: ["-"] };
+  test.each([
+    {
+      name: "the whole that it is a part of",
+      fields: { pin: integer("/card/pin"), card: { type: "digest", from: "/card" } },
+      bounds: { perCall: { pin: { max: 9999 } }, allow: { card: { oneOf: [`sha256:${"0".repeat(64)}`] } } },
+      args: { card: { pin: 1234 } },
+      mask: "pin",
+    },
+    {
+      name: "its elements, collected one by one",
+      fields: {
+        tags: { type: "set", of: "string", from: "/tags" },
+        each: { type: "set", of: "string", from: "/tags/*" },
+      },
+      bounds: { allow: { tags: { subsetOf: ["a"] }, each: { subsetOf: ["a"] } } },
+      args: { tags: ["a"] },
+      mask: "tags",
+    },
+    {
+      name: "the factors that make it up",
+      fields: { a: integer("/a"), b: integer("/b"), c: { type: "product", of: ["a", "b"], scale: 0 } },
+      bounds: { perCall: { a: { max: 9 }, b: { max: 9 }, c: { max: "9" } } },
+      args: { a: 2, b: 3 },
+      mask: "c",
+    },
+    {
+      name: "what has to equal it",
+      fields: { from: text("/from"), to: text("/to") },
+      bounds: { allow: { from: anyText, to: anyText }, relations: [{ left: "from", op: "==", right: "to" }] },
+      args: { from: "x", to: "x" },
+      mask: "to",
+    },
+  ])("with $name", async ({ fields, bounds, args, mask }) => {
+    const folder = mkdtempSync(join(tmpdir(), "ambit-mask-"));
+    const file = join(folder, "envelope.json");
+    const { effects: _, ...others } = JSON.parse(readFileSync(desk, "utf8"));
+    const session = { calls: { max: 5 } };
+    const velocity = [{ max: 5, seconds: 60 }];
+    const effects = { e: { tools: ["t"], external: false, fields, session, velocity, ...bounds } };
+    const { budgets: __, sets: ___, ...rest } = others;
+    writeFileSync(file, JSON.stringify({ ...rest, budgets: { actions: { max: 9 } }, effects, forbidden: [] }));
+    const { events } = await logged(file, [{ proposal: { tool: "t", args } }], "--mask", `e/${mask}`);
+    expect(events[0]?.input?.fields).toEqual({});
+    expect(events[0]?.erased).toEqual(
+      Object.keys(fields)
+        .toSorted()
+        .map((name) => `/input/fields/${name}`),
+    );
+  });
 });

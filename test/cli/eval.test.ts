@@ -564,6 +564,27 @@ describe("human output", () => {
     expect(quiet.out).not.toContain(sgr);
   });
 
+  test("names that the agent gives to arguments cannot drive the terminal, in an id as little as in a difference", async () => {
+    const line = {
+      proposal: { tool: "desk.pay", args: { "\u001b]0;x\u0007\u009b2J\u202e": 1 } },
+      want: { verdict: "allow" },
+    };
+    const stdin = `${JSON.stringify(line)}\n`;
+    for (const options of [[], ["--json"]]) {
+      const { out, err } = await run(["eval", desk, "--engine", "reference", ...options], { stdin, now: clock });
+      const shown = options.length === 0 ? out + err : err;
+      expect(shown).toContain("decode/\\u{1b}]0;x\\u{7}\\u{9b}2J\\u{202e}");
+      expect(shown).not.toMatch(/[\u0007\u001b\u009b\u202e]/);
+    }
+  });
+
+  test("a file's name cannot drive the terminal", async () => {
+    const { code, err } = await run(["eval", "no\u001b[2Jsuch.json"]);
+    expect(code).toBe(2);
+    expect(err).toContain("no\\u{1b}[2Jsuch.json");
+    expect(err).not.toContain("\u001b");
+  });
+
   test("ids and values cannot drive the terminal", async () => {
     const { out } = await run(["eval", desk], { stdin: lines, now: clock });
     expect(out).toContain("ev\\u{1b}[2Jil");

@@ -55,6 +55,15 @@ describe("left to the strict reader", () => {
   });
 });
 
+test("no limit of depth goes beyond that of the strict reader", () => {
+  const nested = (levels: number) => "[".repeat(levels) + "]".repeat(levels);
+  for (const limit of [1_001, 5_000, Number.POSITIVE_INFINITY]) {
+    expect(readPlainJson(nested(1_000), limit)).toBeDefined();
+    expect(readPlainJson(nested(1_001), limit)).toBeUndefined();
+    expect(parseJson(nested(1_001), { maxDepth: limit }).ok).toBe(false);
+  }
+});
+
 const keys = fc.oneof(fc.constantFrom("a", "b", "c", "__proto__", "1", "01", "-", "e"), fc.string({ maxLength: 3 }));
 const leaves = fc.oneof(
   fc.constantFrom("null", "true", "false", "0", "-0", "1.0", "1e5", "-12.50", "9007199254740993", "1e400", "01", "+1"),

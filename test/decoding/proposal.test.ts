@@ -18,6 +18,70 @@ test.each([
   if (root !== undefined) expect(outcome(decode(root))).toEqual(["decode"]);
 });
 
+test("the node of a text that was refused for half of a surrogate pair is refused again", () => {
+  for (const text of [
+    '{"tool":"t","args":{"q":1,"note":"\\ud800"}}',
+    '{"tool":"t","args":{"q":1,"note":{"\\ud800":1}}}',
+  ]) {
+    const { root } = parseJson(text);
+    expect(root).toBeDefined();
+    if (root !== undefined) expect(outcome(decode(root))).toEqual(["decode"]);
+  }
+});
+
+describe("a node made by hand", () => {
+  const nowhere = { start: 0, end: 0 };
+  const string = (value: string): JsonNode => ({ kind: "string", value, ...nowhere });
+  const number = (text: string): JsonNode => ({ kind: "number", text, ...nowhere });
+  const member = (name: string, value: JsonNode) => ({ name, nameStart: 0, nameEnd: 0, value });
+  const object = (members: { readonly [name: string]: JsonNode }): JsonNode => ({
+    kind: "object",
+    members: Object.entries(members).map(([name, value]) => member(name, value)),
+    ...nowhere,
+  });
+  const calling = (args: JsonNode) => object({ tool: string("t"), args });
+
+  test.each([" 1", "1e", "01", "0x1", "NaN", "Infinity", "", "1_0", "1\n"])("with the number %j is refused", (text) => {
+    expect(outcome(decode(calling(object({ q: number("1"), note: number(text) }))))).toEqual(["decode"]);
+  });
+
+  test("that holds itself is refused", () => {
+    const elements: JsonNode[] = [];
+    const cycle: JsonNode = { kind: "array", elements, ...nowhere };
+    elements.push(cycle, cycle);
+    expect(outcome(decode(calling(object({ q: number("1"), note: cycle }))))).toEqual(["decode"]);
+  });
+
+  test("that reads otherwise each time is judged as it is executed", () => {
+    for (let turn = 1; turn < 12; turn++) {
+      let reads = 0;
+      const fickle: JsonNode = {
+        kind: "number",
+        get text() {
+          return ++reads < turn ? "1" : "99";
+        },
+        ...nowhere,
+      };
+      const decoded = decode(calling(object({ q: fickle })));
+      expect(decoded.ok && decoded.call.args).toEqual(decoded.ok && { ...decoded.call.fields });
+    }
+  });
+
+  test("that is changed between two calls is judged as it is now, however many members it has", () => {
+    const notes = Array.from({ length: 20 }, (_, i) => `n${i}`);
+    const wide = planDecoder(
+      envelope({
+        e: effect({ fields: { q: { type: "integer", from: "/q" } }, ignored: notes.map((name) => `/${name}`) }),
+      }),
+    );
+    const members = [member("q", number("1")), ...notes.map((name) => member(name, number("1")))];
+    const proposal = calling({ kind: "object", members, ...nowhere });
+    expect(outcome(wide(proposal))).toEqual({ q: 1 });
+    members[0] = member("q", number("99"));
+    expect(outcome(wide(proposal))).toEqual({ q: 99 });
+  });
+});
+
 describe("plain `decode`, alone", () => {
   test.each([
     { name: "no JSON", given: "{" },
@@ -65,6 +129,14 @@ describe("plain `decode`, alone", () => {
       () => 1,
     ]) {
       expect(untyped(given)).toMatchObject({ ok: false, failures: [{ id: "decode" }] });
+    }
+  });
+
+  test("limits that are no limits end where nothing goes deeper", () => {
+    for (const maxDepth of [1_000, 5_000, Number.NaN, Number.POSITIVE_INFINITY]) {
+      const loose = planDecoder(envelope({ e: effect({ ignored: ["/n"] }) }), { maxDepth });
+      expect(outcome(loose(`{"tool":"t","args":{"n":${nested(998)}}}`))).toEqual({});
+      expect(outcome(loose(`{"tool":"t","args":{"n":${nested(999)}}}`))).toEqual(["decode"]);
     }
   });
 

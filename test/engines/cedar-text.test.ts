@@ -252,9 +252,10 @@ test("1,000 bounds on one effect compile, and judge at both ends", () => {
   expect(policy.judge(requestFor()).violations).toHaveLength(1000);
 }, 60_000);
 
+/** With the bracket of a broken call where Cedar puts it from 4.14 on: test/cedar-cli asks that formatter itself. */
 function formatted(policyText: string): string {
   const answer = stock.formatPolicies({ policyText, lineWidth: 80, indentWidth: 2 });
-  return answer.type === "success" ? answer.formatted_policy : "";
+  return answer.type === "success" ? answer.formatted_policy.replace(/(\.\w+)\n +\(/g, "$1(") : "";
 }
 
 /** The same envelope with the members of every map in another order. */

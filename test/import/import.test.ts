@@ -154,7 +154,16 @@ describe("a limit that the importer does not know is never dropped", () => {
     ["/forbidden/0/unless", "approved"],
     ["/meta/region", "us"],
     ["/approval/required", true],
-  ])("%s", (pointer, value) => {
+    ["/approval/required", "yes"],
+    ["/approval/required", { above: 500 }],
+    ["/capabilities/0/scope/max_qty_per_order_ceiling", 100],
+    ["/capabilities/0/scope/symbols_allowlist", ["MNQ", "MES"]],
+    ["/capabilities/0/scope/description", { max_value: 500 }],
+    ["/capabilities/0/cap_id", { accounts: ["A-7"] }],
+    ["/capabilities/0/allowed_accounts", []],
+    ["/allowed_accounts", []],
+    ["/meta/tags", { max_value: 500 }],
+  ])("%s: %j", (pointer, value) => {
     const { blanks, rows } = imported(changed(source, pointer, value));
     expect(rows.find((row) => row.pointer === pointer)?.outcome).toBe("blank");
     const before = new Set(imported(source).blanks.map(({ reason }) => reason));
@@ -162,6 +171,18 @@ describe("a limit that the importer does not know is never dropped", () => {
     expect(added).toHaveLength(1);
     if (pointer !== "/approval/required") expect(added[0]?.reason).toContain(pointer.split("/").at(-1));
   });
+});
+
+test("of two limits of the same the first is not overruled: a person chooses", () => {
+  const { value } = imported(changed(source, "/capabilities/0/scope/max_qty_per_order_ceiling", 100));
+  expect(value.effects.order_place.perCall.qty.max).toBe(2);
+  expect(value.effects.order_place.$blank).toContain("max_qty_per_order_ceiling: 100");
+});
+
+test("an id that the draft does not take over is not reported as carried", () => {
+  const { rows, value } = imported(changed(source, "/postconditions/0/condition_id", "no name"));
+  expect(value.postconditions[0].id).toBe("postcondition_1");
+  expect(rows.find(({ pointer }) => pointer.endsWith("/0/condition_id"))?.outcome).toBe("refused");
 });
 
 describe("hostile values", () => {

@@ -28,3 +28,14 @@ test("files in any number keep their own digests", () => {
   const files = Array.from({ length: 300 }, (_, i) => new Uint8Array(1_000).fill(i % 256).fill(i >> 8, 0, 1));
   for (const _ of [1, 2]) for (const file of files) expect(fileDigest(file)).toBe(digestOf(file));
 });
+
+test("what is hashed is what later files are compared with, even where bytes read otherwise a second time", () => {
+  const [shown, hidden] = [new Uint8Array(200).fill(1), new Uint8Array(200).fill(2)];
+  class TwoFaced extends Uint8Array {
+    override *[Symbol.iterator](): ArrayIterator<number> {
+      yield* hidden;
+    }
+  }
+  fileDigest(new TwoFaced(shown));
+  for (const bytes of [hidden, shown]) expect(fileDigest(bytes)).toBe(digestOf(bytes));
+});

@@ -2,7 +2,6 @@
 
 import { type Emitted, emittedOf } from "../../cli/prove/policies.ts";
 import { compile } from "../../compiler/compile.ts";
-import { artefactFiles } from "../../schema/artefacts.ts";
 import type { Envelope } from "../../schema/envelope.ts";
 import { canonicalJson, sha256 } from "../../schema/json/canonical.ts";
 
@@ -10,7 +9,5 @@ import { canonicalJson, sha256 } from "../../schema/json/canonical.ts";
 export function emit(document: Envelope): Emitted {
   const { artefacts, diagnostics } = compile(new TextEncoder().encode(JSON.stringify(document)));
   if (artefacts === undefined) throw new Error(JSON.stringify(diagnostics));
-  const text = (path: string) => new TextDecoder().decode(artefacts.get(path));
-  const texts = { policies: text(artefactFiles.cedar), schema: text(artefactFiles.cedarSchema) };
-  return emittedOf(document, sha256(canonicalJson(document)), texts);
+  return emittedOf(document, sha256(canonicalJson(document)), artefacts);
 }

@@ -5,6 +5,7 @@ import { readContextTypes } from "../../schema/cedar/context-type.ts";
 import { planCedarEncoding } from "../../schema/cedar/encode.ts";
 import { namespace } from "../../schema/cedar/names.ts";
 import type { Envelope } from "../../schema/envelope.ts";
+import { canonicalJson } from "../../schema/json/canonical.ts";
 import { agreed, loadEverywhere } from "../agreement/engines.ts";
 import { figure } from "../corpora/figure.ts";
 import { stock } from "../engines/cedar-host.ts";
@@ -17,7 +18,7 @@ describe("the vectors of an example", () => {
   });
 });
 
-const { seed, built } = generated(100);
+const { seed, built } = generated(40);
 
 test(`the vectors of ${built.length} generated envelopes`, { timeout: 60_000 + built.length * 2_000 }, () => {
   let vectors = 0;
@@ -45,10 +46,11 @@ function judgedAsWanted(document: Envelope): number {
   const encode = planCedarEncoding(types ?? new Map());
   for (const { id, request, cedar, want } of vectors) {
     const verdict = evaluator.judge(request);
-    const answer = agreed(() => verdict);
-    expect({ id, code: verdict.code ?? undefined, ...answer }).toEqual({ id, ...want, code: want.code });
+    const answer = { ...agreed(() => verdict), ...(verdict.code === null ? {} : { code: verdict.code }) };
     const encoded = encode(request);
-    expect({ id, ...cedar }).toEqual({ id, ...encoded, context: JSON.parse(encoded.context) });
+    const asked = { ...encoded, context: JSON.parse(encoded.context) };
+    if (canonicalJson([answer, asked]) !== canonicalJson([want, cedar]))
+      expect({ id, answer, cedar: asked }).toEqual({ id, answer: want, cedar });
   }
   evaluator.drop();
   expect(vectors.length).toBe(report.lines);

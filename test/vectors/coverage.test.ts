@@ -4,13 +4,13 @@ import { expect, test } from "vitest";
 import { planReference } from "../../schema/reference/evaluate.ts";
 import { draft, requestPlan } from "../agreement/requests.ts";
 import { figure } from "../corpora/figure.ts";
-import { compiled, exampleEnvelopes, generated } from "./envelopes.ts";
+import { exampleEnvelopes, generated, vectorsOf } from "./envelopes.ts";
 import { replay } from "./replay.ts";
 
 const requestsEach = Number(process.env.AMBIT_REQUESTS ?? 60);
 
 test.each(exampleEnvelopes)("the manifest of %s says which bounds its vectors violate alone", (_, document) => {
-  const { artefacts, report } = compiled(document);
+  const { artefacts, report } = vectorsOf(document);
   const alone = new Set(replay(artefacts).flatMap(({ want }) => (want.violations.length === 1 ? want.violations : [])));
   alone.delete("envelope");
   expect(alone.size).toBe(report.alone);
@@ -26,12 +26,12 @@ test(`no request violates alone what the vectors of ${built.length} generated en
   const counts = { bounds: 0, alone: 0, requests: 0, seenAlone: 0 };
   const plans = fc.sample(requestPlan, { seed, numRuns: requestsEach });
   for (const each of built) {
-    const { document, manifest, report } = compiled(each.document);
+    const { document, digest, report } = vectorsOf(each.document);
     counts.bounds += report.bounds;
     counts.alone += report.alone;
-    const judge = planReference(document, manifest.envelope);
+    const judge = planReference(document, digest);
     for (const plan of plans) {
-      const drafted = draft(each, manifest.envelope, plan);
+      const drafted = draft(each, digest, plan);
       const { violations } = judge(drafted.request(drafted.fields));
       const failed = `AMBIT_SEED=${seed}: ${violations.join()} of ${JSON.stringify(document)}`;
       counts.requests += 1;

@@ -6,7 +6,6 @@ const titles: Readonly<Record<Question["check"], string>> = {
   "never-matches": "Policy never matches",
   "always-denies": "Policy set always denies",
   "matches-equivalent": "Policies have equivalent match conditions",
-  "matches-implies": "Policy1 match implies Policy2 match",
   "matches-disjoint": "Policies have disjoint match conditions",
   equivalent: "Policy sets are equivalent",
 };

@@ -12,9 +12,11 @@ export type Preflight =
 const everything = "permit (principal, action, resource);";
 
 export async function preflight(tools: Tools, schema: string, action: string): Promise<Preflight> {
-  const { cedar, env, timeoutMilliseconds } = tools;
+  const { cedar, solver, env, timeoutMilliseconds } = tools;
   const greeting = await runProcess(cedar, ["--version"], env, timeoutMilliseconds);
   if (greeting.kind === "not_started") return { ok: false, advice: adviceOnCedar(cedar) };
+  const solving = await runProcess(solver, ["--version"], env, timeoutMilliseconds);
+  if (solving.kind === "not_started") return { ok: false, advice: adviceOnSolver(solver) };
   const symcc = await openSymcc(tools, schema);
   try {
     const ask = async (question: Asked["question"]) => (await symcc.ask({ action, question })).answer;
@@ -35,12 +37,13 @@ function adviceOnCedar(cedar: string): string {
   return `\`${cedar}\` does not start: \`ambit prove\` needs the command line of Cedar, with symcc; ${howToInstall}, and \`--cedar\` names one that is not on the PATH`;
 }
 
+function adviceOnSolver(solver: string): string {
+  return `\`${solver}\` does not start: \`ambit prove\` needs the solver cvc5 (https://github.com/cvc5/cvc5/releases); \`--solver\` or the environment variable CVC5 names one that is not on the PATH`;
+}
+
 function adviceOn(reason: string, cedar: string): string {
   if (/unrecognized subcommand|built without|analyze/.test(reason)) {
     return `\`${cedar}\` has no \`symcc\`: ${howToInstall}`;
-  }
-  if (/CVC5 solver not found/.test(reason)) {
-    return "there is no solver: `ambit prove` needs cvc5 (https://github.com/cvc5/cvc5/releases) on the PATH, in the environment variable CVC5, or named by `--solver`";
   }
   return `\`${cedar} symcc\` does not work here: ${reason}`;
 }

@@ -8,11 +8,13 @@ import type { Answer, Ask, Asked } from "../question.ts";
 import { cedar } from "../violation/statement.ts";
 import { readAnswer } from "./answer.ts";
 import { runProcess } from "./processes.ts";
+import { solverEnvironment } from "./solver.ts";
 
 export interface Tools {
   /** The command line of Cedar, by name or path. */
   readonly cedar: string;
-  /** For the solver: `CVC5`, and the PATH. */
+  /** cvc5, by name or path. */
+  readonly solver: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly timeoutMilliseconds: number;
 }
@@ -23,8 +25,10 @@ export interface Symcc {
 }
 
 /** @param schema in Cedar's own form */
-export async function openSymcc({ cedar, env, timeoutMilliseconds }: Tools, schema: string): Promise<Symcc> {
+export async function openSymcc(tools: Tools, schema: string): Promise<Symcc> {
+  const { cedar, timeoutMilliseconds } = tools;
   const folder = await mkdtemp(join(tmpdir(), "ambit-prove-"));
+  const env = { ...tools.env, NO_COLOR: "1", ...(await solverEnvironment(folder, tools.solver)) };
   const files = new Map<string, Promise<string>>();
   const fileOf = (text: string): Promise<string> => {
     const path = join(folder, sha256(text).slice("sha256:".length));
@@ -34,7 +38,7 @@ export async function openSymcc({ cedar, env, timeoutMilliseconds }: Tools, sche
   };
   const answerTo = async (asked: Asked): Promise<Answer> => {
     const args = await argumentsOf(asked, await fileOf(schema), fileOf);
-    const ending = await runProcess(cedar, args, { ...env, NO_COLOR: "1" }, timeoutMilliseconds);
+    const ending = await runProcess(cedar, args, env, timeoutMilliseconds);
     switch (ending.kind) {
       case "timeout":
         return { kind: "unsettled", reason: `no answer within ${timeoutMilliseconds / 1000} s` };

@@ -6,7 +6,7 @@ import type { Source } from "../source.ts";
 import { type Breaker, draftBreakers } from "./breakers.ts";
 import { draftBudgets } from "./budgets.ts";
 import { type Capability, capabilityTypes, draftEffects } from "./effects.ts";
-import { type Check, draftForbidden, draftPostconditions, sweep } from "./rest.ts";
+import { type Check, draftForbidden, draftPostconditions, isName, refuseWords, sweep } from "./rest.ts";
 import { draftDuration, draftExpiry } from "./times.ts";
 
 export function draftFromEnvelope({ source, checks }: DraftContext): JsonObject {
@@ -69,9 +69,7 @@ function text(pointer: string, to: string, source: Source): Json {
 
 /** What an envelope has no place for. @returns what the draft lacks for it */
 function refuseForeign(source: Source): readonly string[] {
-  const refuse = (pointer: string, why: string) => {
-    if (source.has(pointer)) source.refused(pointer, why);
-  };
+  const refuse = (pointer: string, why: string) => refuseWords(pointer, why, source);
   refuse("/$schema", "the schema that it names admits no member `$schema`: by its own rules the document is not valid");
   refuse("/meta/created_at", "when the document was written bounds nothing; it is not taken for a start of validity");
   refuse("/meta/tags", "labels: no call is judged by them");
@@ -84,7 +82,7 @@ function refuseForeign(source: Source): readonly string[] {
   );
   const approved = "an approval of another document: whoever approves this one signs it";
   for (const name of ["approved_by", "approved_at", "approval_token"]) refuse(`/approval/${name}`, approved);
-  if (source.flag("/approval/required") !== true) {
+  if (!source.has("/approval/required") || source.flag("/approval/required") === false) {
     refuse(
       "/approval/required",
       "activation asks for two keys by what the envelope grants, whatever the document says",
@@ -92,7 +90,9 @@ function refuseForeign(source: Source): readonly string[] {
     return [];
   }
   const why =
-    "the source asks for a person's approval before it is executed: write `approval` for the effects concerned";
+    source.flag("/approval/required") === true
+      ? "the source asks for a person's approval before it is executed: write `approval` for the effects concerned"
+      : `the source says ${quote(source.written("/approval/required"))} of approval, which is neither true nor false: write \`approval\` for the effects concerned`;
   source.left("/approval/required", "", why);
   return [why];
 }
@@ -118,8 +118,7 @@ function capabilitiesOf(source: Source): {
     }
     names.add(name);
     source.carried(`${pointer}/type`, `/effects/${name}${isOnly ? "" : "/tags/0"}`);
-    if (isOnly && source.has(`${pointer}/cap_id`))
-      source.refused(`${pointer}/cap_id`, "the effect is named by its type");
+    if (isOnly) refuseWords(`${pointer}/cap_id`, "the effect is named by its type", source);
     if (!isOnly) source.carried(`${pointer}/cap_id`, `/effects/${name}`);
     return [{ name, type, scope: `${pointer}/scope`, rate: `${pointer}/rate_limit` }];
   });
@@ -139,7 +138,8 @@ function checksOf(source: Source): readonly Check[] {
   return source.children("/postconditions").map(({ pointer }, index): Check => {
     const to = `/postconditions/${index}`;
     const id = source.text(`${pointer}/condition_id`);
-    if (id !== undefined) source.carried(`${pointer}/condition_id`, `${to}/id`);
+    if (id !== undefined && isName(id)) source.carried(`${pointer}/condition_id`, `${to}/id`);
+    else if (id !== undefined) source.refused(`${pointer}/condition_id`, `it is no name; \`${to}/id\` is another`);
     const critical = source.flag(`${pointer}/critical`);
     if (critical !== undefined) source.carried(`${pointer}/critical`, `${to}/critical`);
     return { check: `${pointer}/check`, ...(id === undefined ? {} : { id }), critical: critical ?? true }; // v0.1's default

@@ -3,7 +3,7 @@ import { quote } from "../../diagnostics/quote.ts";
 import { blank, type Json } from "../draft.ts";
 import type { Source } from "../source.ts";
 
-const isName = (text: string) => /^[A-Za-z][A-Za-z0-9_]{0,63}$/.test(text) && !(text in Object.prototype);
+export const isName = (text: string) => /^[A-Za-z][A-Za-z0-9_]{0,63}$/.test(text) && !(text in Object.prototype);
 
 export interface ForbiddenEntry {
   /** Of the forbidden action's name. */
@@ -56,10 +56,27 @@ export function draftPostconditions(
   });
 }
 
+/** Refuses what is a word, a number or a list of words, if it is there; anything with more to it may hold a limit, and is swept. */
+export function refuseWords(pointer: string, why: string, source: Source): void {
+  const isPlain = source.children(pointer).length === 0 || source.texts(pointer) !== undefined;
+  if (source.has(pointer) && isPlain) source.refused(pointer, why);
+}
+
+/** Where a list without elements is nothing to carry over. Elsewhere it may stand for nothing, or for anything. */
+const optionalLists: ReadonlySet<string> = new Set([
+  "/forbidden",
+  "/postconditions",
+  "/circuit_breaker/triggers",
+  "/forbidden_baseline",
+  "/required_circuit_breakers",
+  "/required_postconditions",
+]);
+
 /** Rows for all that no importer has looked at, which may be a limit: a blank keeps the draft from compiling without it. */
 export function sweep(source: Source): readonly string[] {
   return source.unread().flatMap((pointer) => {
-    if (source.isEmpty(pointer)) {
+    const isList = source.texts(pointer) !== undefined;
+    if (source.isEmpty(pointer) && (!isList || optionalLists.has(pointer))) {
       source.refused(pointer, "it says nothing");
       return [];
     }

@@ -3,6 +3,7 @@ import { parseHost } from "../../../schema/values/host.ts";
 import { quote } from "../../diagnostics/quote.ts";
 import { blank, type Json } from "../draft.ts";
 import type { Source } from "../source.ts";
+import { refuseWords } from "./rest.ts";
 
 /** What a scope adds to the draft of its effect; every part is by name. */
 export interface Scoped {
@@ -113,7 +114,8 @@ const ownOrders: Carry = (pointer, { fields, allow }, { source, effect, placing 
   source.carried(pointer, to, "own orders are those placed in the same session");
 };
 
-const description: Carry = (pointer, _, { source }) => source.refused(pointer, "narrative: no call is judged by it");
+const description: Carry = (pointer, _, { source }) =>
+  refuseWords(pointer, "narrative: no call is judged by it", source);
 
 /** In v0.1's envelopes, and under other names in its templates. */
 const carriers: ReadonlyMap<string, Carry> = new Map([
@@ -137,10 +139,18 @@ const carriers: ReadonlyMap<string, Carry> = new Map([
 /** @param pointer an object of scope constraints, which need not be there */
 export function readScope(pointer: string, site: ScopeSite): Scoped {
   const scoped: Scoped = { fields: {}, allow: {}, perCall: {}, members: {}, lacks: [] };
+  const said = new Set<string>();
   for (const child of site.source.children(pointer)) {
     const carry = carriers.get(child.name);
-    if (carry !== undefined) carry(child.pointer, scoped, site);
-    else {
+    const subject = child.name.replace(/_(?:allowlist|ceiling|constraint)$/, "");
+    if (carry !== undefined && !said.has(subject)) {
+      said.add(subject);
+      carry(child.pointer, scoped, site);
+    } else if (carry !== undefined) {
+      const why = `the scope says ${quote(`${child.name}: ${site.source.written(child.pointer)}`)} beside another limit of the same: write the one that holds`;
+      scoped.lacks.push(why);
+      site.source.left(child.pointer, site.effect, why);
+    } else {
       const why = `the scope says ${quote(`${child.name}: ${site.source.written(child.pointer)}`)}, which v0.1 does not define: write it as a field and a bound`;
       scoped.lacks.push(why);
       site.source.left(child.pointer, site.effect, why);

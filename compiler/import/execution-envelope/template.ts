@@ -6,7 +6,7 @@ import type { Source } from "../source.ts";
 import { type Breaker, draftBreakers } from "./breakers.ts";
 import { draftBudgets } from "./budgets.ts";
 import { type Capability, capabilityTypes, draftEffects } from "./effects.ts";
-import { draftForbidden, draftPostconditions, sweep } from "./rest.ts";
+import { draftForbidden, draftPostconditions, refuseWords, sweep } from "./rest.ts";
 import { draftDuration } from "./times.ts";
 
 export function draftFromTemplate({ source, checks }: DraftContext): JsonObject {
@@ -56,7 +56,7 @@ function refuseForeign(source: Source): void {
     ["/_owned_by", "an owner is not an issuer: whoever issues the envelope signs it"],
     ["/_last_reviewed", "a date that bounds nothing"],
   ];
-  for (const [pointer, why] of reasons) if (source.has(pointer)) source.refused(pointer, why);
+  for (const [pointer, why] of reasons) refuseWords(pointer, why, source);
 }
 
 function capabilitiesOf(source: Source): {

@@ -14,7 +14,7 @@ export function overflowing(
   return {
     severity: "warning",
     policy: id,
-    message: `${quote(id)} has ${counted(fullBytes)} bytes where Amazon Verified Permissions takes ${counted(policyBytes)}: it carries ${carried} of its ${clauses.length} conditions, and the others rest on their forbids, which are written so that they never err (\`ambit prove\` shows it)`,
+    message: `${quote(id)} has ${counted(fullBytes)} bytes where Amazon Verified Permissions takes ${counted(policyBytes)}: it carries ${carried} of its ${clauses.length} conditions, and the others rest on their forbids, which never err for a context that the schema admits (\`ambit prove\` shows it): ask with no other, as \`ambit eval --avp\` writes it, since a forbid that errs forbids nothing`,
     bounds: restsOnForbids,
   };
 }

@@ -1,7 +1,6 @@
 /** The vectors as tests of `cedar run-tests`, each with its whole request: as many as fit into the file. */
 import { boundKindOf, boundKinds } from "../../../schema/bounds.ts";
 import { entityTypes, permitId } from "../../../schema/cedar/names.ts";
-import { valueAt } from "./change.ts";
 import { merged } from "./merge-patch.ts";
 import type { Vector } from "./vector.ts";
 import type { Vectors } from "./vectors.ts";
@@ -23,7 +22,10 @@ export function cedarTests(vectors: Vectors): CedarTests {
     shown.add(only);
     return true;
   };
-  const judgedByCedar = vectors.lines.filter((line) => isComparable(line, vectors));
+  const baseViolations = new Map(
+    vectors.lines.flatMap(({ id, want }) => (vectors.bases.has(id) ? [[id, want.violations] as const] : [])),
+  );
+  const judgedByCedar = vectors.lines.filter((line) => isComparable(line, baseViolations));
   const [first, later] = [judgedByCedar.filter(isFirst), new Set(judgedByCedar)];
   for (const line of first) later.delete(line);
   const chosen = new Map<Vector, string>();
@@ -62,13 +64,13 @@ function entity(kind: keyof typeof entityTypes, id: unknown): string {
   return `${entityTypes[kind]}::"${String(id).replace(/["\\]/g, "\\$&")}"`;
 }
 
-/** Where nothing is granted, Cedar names the effect's own bounds too as far as they are violated; the table stops at `granted`. */
-function isComparable({ base, want: { violations } }: Vector, { bases, lines }: Vectors): boolean {
-  if (!violations.includes("granted") || base === undefined) return true;
-  const effect = valueAt(bases.get(base)?.request, ["effect"]);
-  if (effect === "") return true;
-  const own = lines.find(({ id }) => id === base)?.want.violations ?? [];
-  return own.every((id) => rowOf(id) <= grantedRow);
+/**
+ * Where nothing is granted, Cedar names the effect's own bounds too as far as they are violated; the table stops at `granted`.
+ * So a request to an effect is asked only if its base violates none of these.
+ */
+function isComparable({ base = "", want }: Vector, baseViolations: ReadonlyMap<string, readonly string[]>): boolean {
+  if (!want.violations.includes("granted")) return true;
+  return (baseViolations.get(base) ?? []).every((id) => rowOf(id) <= grantedRow);
 }
 
 const rowOf = (id: string) => boundKinds.findIndex(({ kind }) => kind === boundKindOf(id)?.kind);

@@ -70,21 +70,20 @@ function freeId(id: string, taken: Set<string>): string {
   return free;
 }
 
-/** The changes as a merge patch of the request. */
+/** The changes as a merge patch of the request: what becomes of each part that they touch. */
 function patchOf(request: Json, changes: readonly Change[]): Json {
-  const parts = new Map(changes.map(({ path }) => [keyOf(partOf(path)), partOf(path)]));
-  const before = Array.from(parts.values(), (part) => nested(part, valueAt(request, part)));
-  const after = changed(request, changes, () =>
-    Array.from(parts.values(), (part) => nested(part, valueAt(request, part))),
-  );
-  return before.reduce<Json>((patch, old, index) => joined(patch, diff(old, after[index]!)), {});
+  const parts = [...new Map(changes.map(({ path }) => [keyOf(partOf(path)), partOf(path)])).values()];
+  const before = parts.map((part) => valueAt(request, part));
+  const after = changed(request, changes, () => parts.map((part) => valueAt(request, part)));
+  return parts.reduce<Json>((patch, part, index) => {
+    const change = diff({ it: before[index] }, after[index] === undefined ? {} : { it: after[index] });
+    return Object.hasOwn(change, "it") ? joined(patch, nested(part, change.it)) : patch;
+  }, {});
 }
 
-/** The part alone, with the way to it. */
-function nested([key, ...rest]: readonly string[], value: unknown): Json {
-  if (key === undefined) return {};
-  if (rest.length > 0) return { [key]: nested(rest, value) };
-  return value === undefined ? {} : { [key]: value };
+/** The value with the way to it. */
+function nested(part: readonly string[], value: unknown): Json {
+  return part.reduceRight<Json>((inner, key, index) => ({ [key]: index === part.length - 1 ? value : inner }), {});
 }
 
 function wantOf(violations: readonly string[]): Want {

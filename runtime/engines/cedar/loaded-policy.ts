@@ -26,9 +26,16 @@ export interface Loading {
 /** The two policy sets of one action. */
 interface Sets {
   /** The permit alone; undefined where a bound rules the effect out for good, and for what is no effect. */
-  readonly permit: PolicySet | undefined;
-  readonly reasons: PolicySet;
+  readonly permit: AskedSet | undefined;
+  readonly reasons: AskedSet;
   readonly forbidIds: ReadonlySet<string>;
+  /** Cedar's answer where the permit permits: every allow is this text, to the byte, and need not be parsed. */
+  readonly allowText: string;
+}
+
+interface AskedSet extends PolicySet {
+  /** What stands behind principal and context in every call that asks this set. */
+  readonly restOfCall: string;
 }
 
 export function loadedPolicy(loading: Loading): LoadedPolicy {
@@ -42,8 +49,9 @@ export function loadedPolicy(loading: Loading): LoadedPolicy {
       if (question.resource !== manifest.envelope) return answerOf(["envelope"]);
       const sets = setsOf.get(question.action) ?? makeSets(loading, question.action);
       setsOf.set(question.action, sets);
-      if (sets.permit !== undefined && ask(pool, sets.permit, question, isAllowed)) return answerOf([]);
-      const violated = ask(pool, sets.reasons, question, (answer) => violatedIds(answer, sets.forbidIds));
+      const isPermitted = (answer: unknown) => answer === sets.allowText || isAllowed(parseAnswer(answer), question);
+      if (sets.permit !== undefined && ask(pool, sets.permit, question, isPermitted)) return answerOf([]);
+      const violated = ask(pool, sets.reasons, question, (answer) => violatedIds(parseAnswer(answer), sets.forbidIds));
       return answerOf(judgedIds([...violated, ...unreadableEffect(manifest, request)]));
     },
     renew() {
@@ -63,16 +71,18 @@ export function loadedPolicy(loading: Loading): LoadedPolicy {
   };
 }
 
-function makeSets({ read, address }: Loading, action: string): Sets {
-  const setOf = (effect: PolicyText["effect"]) => ({
-    id: `${address}/${effect}/${action}`,
-    policies: () => textsOf(read(), effect, action),
-  });
+function makeSets({ read, address, manifest }: Loading, action: string): Sets {
+  const setOf = (effect: PolicyText["effect"]): AskedSet => {
+    const id = `${address}/${effect}/${action}`;
+    const policies = () => textsOf(read(), effect, action);
+    return { id, policies, restOfCall: restOfCall(action, manifest.envelope, id) };
+  };
   const policies = read();
   return {
     permit: textsOf(policies, "permit", action).size === 0 ? undefined : setOf("permit"),
     reasons: setOf("forbid"),
     forbidIds: new Set(textsOf(policies, "forbid", action).keys()),
+    allowText: `{"type":"success","response":{"decision":"allow","diagnostics":{"reason":[${JSON.stringify(permitId(action))}],"errors":[]}},"warnings":[]}`,
   };
 }
 
@@ -82,22 +92,16 @@ function textsOf(policies: readonly PolicyText[], effect: PolicyText["effect"], 
 }
 
 /** What follows from Cedar's answer. @throws EngineFault where nothing does: the instance that gave it is then thrown away */
-function ask<T>(
-  pool: CedarPool,
-  set: PolicySet,
-  request: CedarRequest,
-  conclude: (answer: CedarAnswer, request: CedarRequest) => T,
-): T {
-  const call = callOf(set.id, request);
-  return pool.ask(set, (instance) => conclude(parseAnswer(instance.statefulIsAuthorized(call)), request));
+function ask<T>(pool: CedarPool, set: AskedSet, request: CedarRequest, conclude: (answer: unknown) => T): T {
+  const call = `{"principal":${entity("principal", request.principal)},"context":${request.context}${set.restOfCall}`;
+  return pool.ask(set, (instance) => conclude(instance.statefulIsAuthorized(call)));
 }
 
 /** The encoder stands in for Cedar's own validation of the request: it lets nothing through that the schema does not declare. */
-function callOf(policySet: string, { principal, action, resource, context }: CedarRequest): string {
+function restOfCall(action: string, resource: string, policySet: string): string {
   return (
-    `{"principal":${entity("principal", principal)},"action":${entity("action", action)},` +
-    `"resource":${entity("resource", resource)},"context":${context},"entities":[],"validateRequest":false,` +
-    `"preparsedPolicySetId":${JSON.stringify(policySet)}}`
+    `,"action":${entity("action", action)},"resource":${entity("resource", resource)},"entities":[],` +
+    `"validateRequest":false,"preparsedPolicySetId":${JSON.stringify(policySet)}}`
   );
 }
 

@@ -4,7 +4,7 @@ import { cedarWasm } from "../../../runtime/node/cedar-wasm.ts";
 import type { Artefacts } from "../../../schema/artefacts.ts";
 import type { Measurement } from "../row.ts";
 import { artefactsOf, callOf, factsOf, residentBytes } from "../sample.ts";
-import { race } from "../time.ts";
+import { race, randomIndices } from "../time.ts";
 import { variants } from "../variants.ts";
 
 const bounds = 13;
@@ -35,9 +35,9 @@ function manyLive(host: Host, variant: Variant) {
   for (const evaluator of evaluators) allow(evaluator);
   const [one] = evaluators;
   if (one === undefined) throw new Error("nothing was loaded");
-  const next = indices(live);
+  const next = randomIndices();
   const { atRandom, alone } = race(
-    { atRandom: () => allow(evaluators[next()] ?? one), alone: () => allow(one) },
+    { atRandom: () => allow(evaluators[next(live)] ?? one), alone: () => allow(one) },
     4_000,
   );
   const resident = residentBytes() / MiB;
@@ -74,13 +74,4 @@ function comingAndGoing(host: Host, variant: Variant) {
       from: `${late.toFixed(0)} MiB / ${early.toFixed(0)} MiB`,
     },
   ];
-}
-
-/** Numbers below `count` in an order that repeats from run to run (Park and Miller's generator). */
-function indices(count: number): () => number {
-  let state = 1;
-  return () => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state % count;
-  };
 }

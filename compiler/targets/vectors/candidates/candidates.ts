@@ -5,7 +5,7 @@ import { below, nameOf, outsiders } from "./names.ts";
 import { numbersAround } from "./numbers.ts";
 import { distinct, sample } from "./sample.ts";
 import { type Element, hollow, setOf } from "./sets.ts";
-import { strangerTo, textsAround } from "./texts.ts";
+import { strangerTo, type Texts, textsAround } from "./texts.ts";
 
 const mostCandidates = 24;
 
@@ -43,8 +43,9 @@ function textValues(plan: FieldPlan): readonly string[] {
 
 function nameValues(plan: FieldPlan): readonly NameValue[] {
   const { form } = plan;
-  const { admitted, ancestors, refused, refusedAncestors, matched } = textsAround(plan);
-  const named = (texts: readonly string[]) => texts.map((text) => nameOf(form, text));
+  const texts = textsAround(plan);
+  const { admitted, ancestors, refused, refusedAncestors, matched } = texts;
+  const named = (list: readonly string[]) => list.map((text) => nameOf(form, text));
   const isRefused = ({ value, under }: NameValue) =>
     refused.includes(value) || refusedAncestors.some((text) => under.includes(text));
   const isUnder = ({ under }: NameValue) => ancestors.length === 0 || ancestors.some((text) => under.includes(text));
@@ -54,16 +55,24 @@ function nameValues(plan: FieldPlan): readonly NameValue[] {
     ...sample(notIn(ancestors, refusedAncestors)).flatMap((text) => [below(form, text), nameOf(form, text)]),
     ...named(matched),
     ...outsiders(form, admitted[0] ?? ancestors[0]),
-    ...orphans(admitted[0] ?? ancestors[0]),
+    ...orphans(texts),
     ...named(sample(refused)),
     ...sample(refusedAncestors).map((text) => below(form, text)),
   ];
   return [...names.filter((name) => !isRefused(name)), ...names.filter(isRefused)];
 }
 
-/** Names below nothing, which no decoder makes: where ancestors are refused that every name has, only they are admitted. */
-function orphans(listed: string | undefined): readonly NameValue[] {
-  return distinct([listed ?? "outside", "outside", "farther"], 3).map((value) => ({ value, under: [value] }));
+/**
+ * Names below nothing, or below what they are not, which no decoder makes: where every true name is refused, or only one
+ * admitted, they are what else is.
+ */
+function orphans({ admitted, ancestors }: Texts): readonly NameValue[] {
+  const strangers = distinct([admitted[0] ?? ancestors[0] ?? "outside", "outside", "farther"], 3);
+  const below = sample(ancestors).slice(0, 1);
+  return [
+    ...strangers.map((value) => ({ value, under: [value] })),
+    ...below.map((ancestor) => ({ value: "outside", under: ["outside", ancestor] })),
+  ];
 }
 
 /** Of the names in a list, no more are looked at in search of one that other operators admit too. */
@@ -93,7 +102,7 @@ function elementsOf(plan: FieldPlan): readonly Element[] {
     case "textSet":
       return distinct(textValues(plan), 6);
     default:
-      return distinct([...distinct(nameValues(plan), 6), ...orphans(textsAround(plan).admitted[0])], 8);
+      return distinct([...distinct(nameValues(plan), 6), ...orphans(textsAround(plan))], 9);
   }
 }
 
