@@ -1,12 +1,8 @@
-import { defaultMaxDepth, greatestDepth } from "../../schema/json/depth.ts";
+import { defaultMaxDepth } from "../../schema/json/depth.ts";
 import { type JsonNode, memberOf } from "../../schema/json/node.ts";
-import { defaultMaxBytes, parseJson } from "../../schema/json/parse.ts";
-import { readPlainJson } from "../../schema/json/plain.ts";
-import { decodeText } from "../../schema/json/text.ts";
+import { defaultMaxBytes } from "../../schema/json/parse.ts";
 import type { Proposal } from "./decode.ts";
-import { hasEqualKeys } from "./equal-keys.ts";
-import { exceedsLimits } from "./measure.ts";
-import { ownNode } from "./own-node.ts";
+import { readStrictly } from "./strict.ts";
 
 export interface DecodeLimits {
   /** Levels of objects and arrays in the arguments, `args` being level 1; 64 where it is not written, never more than 999. */
@@ -30,8 +26,10 @@ export type ReadProposal =
 
 /** The tool call in a proposal; members other than `tool`, `args` and `id` are narrative, and not looked at. */
 export function readProposal(proposal: Proposal, limits: DecodeLimits): ReadProposal {
-  const root = readRoot(proposal, limits);
-  if (typeof root === "string") return refused(root);
+  // The proposal itself is the level above `args`.
+  const maxDepth = (limits.maxDepth ?? defaultMaxDepth) + 1;
+  const root = readStrictly(proposal, maxDepth, limits.maxBytes ?? defaultMaxBytes);
+  if (typeof root === "string") return refused(`the proposal ${root}`);
   if (root.kind !== "object") return refused("the proposal is not a JSON object");
   const tool = memberOf(root, "tool");
   const args = memberOf(root, "args");
@@ -40,30 +38,6 @@ export function readProposal(proposal: Proposal, limits: DecodeLimits): ReadProp
   if (args?.kind !== "object") return refused("the proposal has no `args` that is an object");
   if (id !== undefined && id.kind !== "string") return refused("the `id` of the proposal is not a string");
   return { ok: true, call: { tool: tool.value, args, id: id?.value } };
-}
-
-/** The node of a proposal, or why there is none. */
-function readRoot(proposal: Proposal, limits: DecodeLimits): JsonNode | string {
-  // The proposal itself is the level above `args`.
-  const levels = (limits.maxDepth ?? defaultMaxDepth) + 1;
-  // So that a limit that is no number is none of "without end".
-  const maxDepth = levels <= greatestDepth ? levels : greatestDepth;
-  const maxBytes = limits.maxBytes ?? defaultMaxBytes;
-  if (typeof proposal === "string" || proposal instanceof Uint8Array) {
-    const read = decodeText(proposal, maxBytes);
-    const plain = read.ok ? readPlainJson(read.text, maxDepth) : undefined;
-    if (plain !== undefined) return plain;
-    const parsed = parseJson(proposal, { maxDepth, maxBytes });
-    if (parsed.ok) return parsed.root;
-    return `the proposal is not strict JSON: ${parsed.problems
-      .map(({ message }) => message)
-      .slice(0, 3)
-      .join("; ")}`;
-  }
-  if (exceedsLimits(proposal, maxDepth, maxBytes)) return "the proposal is too large or nested too deep";
-  const own = ownNode(proposal);
-  if (own === undefined) return "the proposal is not strict JSON";
-  return hasEqualKeys(own) ? "the proposal has two equal keys in one object" : own;
 }
 
 function refused(reason: string): ReadProposal {

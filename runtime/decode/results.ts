@@ -1,10 +1,12 @@
 import type { Envelope, Field } from "../../schema/envelope.ts";
+import { defaultMaxDepth } from "../../schema/json/depth.ts";
 import type { JsonNode } from "../../schema/json/node.ts";
-import { parseJson } from "../../schema/json/parse.ts";
+import { defaultMaxBytes } from "../../schema/json/parse.ts";
 import { parsePointer } from "../../schema/json/pointer.ts";
 import { isExactNumber } from "../../schema/values/exact.ts";
 import { resolve } from "./resolve.ts";
 import { type ScalarReader, scalarReader } from "./scalar.ts";
+import { readStrictly } from "./strict.ts";
 
 /** Decodes a settled result: its text, bytes or node → canonical values by result name, names by value. Total. */
 export type ResultsDecoder = (result: string | Uint8Array | JsonNode) => Readonly<Record<string, string | number>>;
@@ -38,9 +40,13 @@ function planResult(name: string, field: Field): ResultPlan | undefined {
 }
 
 function rootOf(result: string | Uint8Array | JsonNode): JsonNode | undefined {
-  if (typeof result !== "string" && !(result instanceof Uint8Array)) return result;
-  const parsed = parseJson(result);
-  return parsed.ok ? parsed.root : undefined;
+  try {
+    const root = readStrictly(result, defaultMaxDepth, defaultMaxBytes);
+    return typeof root === "string" ? undefined : root;
+  } catch {
+    // Only a value that is no result at all, against the types, gets here.
+    return undefined;
+  }
 }
 
 function readResult({ tokens, read }: ResultPlan, root: JsonNode | undefined): string | number | undefined {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { planResults } from "../../runtime/decode/results.ts";
+import { parseJson } from "../../schema/json/parse.ts";
 import { effect, envelope } from "./calls.ts";
 
 const decode = planResults(
@@ -53,4 +54,14 @@ describe("a settled result", () => {
     expect({ ...planResults(envelope({ e: effect({}) }), "e")("{}") }).toEqual({});
     expect({ ...planResults(envelope({}), "constructor")("{}") }).toEqual({});
   });
+
+  test.each(['{"count":1,"count":2}', '{"order":{"id":"a","id":"b"},"count":1}', '{"host":"\\ud800","count":1}'])(
+    "of a text that was refused gives nothing, by its node either: %s",
+    (text) => {
+      const { root } = parseJson(text);
+      expect(root).toBeDefined();
+      expect({ ...decode(text) }).toEqual({});
+      if (root !== undefined) expect({ ...decode(root) }).toEqual({});
+    },
+  );
 });
