@@ -1,19 +1,26 @@
-/** For each bound of an effect: its forbid matches exactly where the bound is violated, by the statement made of the envelope itself. */
+/**
+ * For each bound of an effect: its forbid matches exactly where the bound is violated, by the statement made of the envelope
+ * itself; where there is no forbid, the permit does not match there.
+ */
 import type { PolicyText } from "../../runtime/engines/cedar/policy-text.ts";
 import type { Claim, Proof } from "./claim.ts";
+import type { AtAction } from "./policies.ts";
 import { policyThat, type Scope } from "./policy-text.ts";
+import type { Question } from "./question.ts";
 import type { Statement } from "./violation/statement.ts";
 import type { Violation } from "./violation/violation.ts";
 
 export function boundClaims(
   scope: Scope,
-  forbids: readonly PolicyText[],
+  { permits, forbids }: AtAction,
   violations: readonly Violation[],
 ): readonly Claim[] {
   const ids = new Set(violations.map(({ id }) => id));
   const strangers = forbids.filter(({ id }) => !ids.has(id));
   return [
-    ...violations.map(({ id, statement }) => claim(scope, id, proofOf(scope, forbidOf(forbids, id), statement))),
+    ...violations.map(({ id, statement }) =>
+      claim(scope, id, proofOf(scope, permits, forbidOf(forbids, id), statement)),
+    ),
     ...strangers.map(({ id }) =>
       claim(scope, id, { kind: "plain", holds: false, reason: "the envelope has no such bound at this effect" }),
     ),
@@ -28,12 +35,20 @@ function forbidOf(forbids: readonly PolicyText[], bound: string): PolicyText | u
   return forbids.find(({ id }) => id === bound);
 }
 
-function proofOf(scope: Scope, forbid: PolicyText | undefined, statement: Statement): Proof {
-  if (forbid === undefined) {
-    return statement === false
-      ? { kind: "plain", holds: true, reason: "it always holds here" }
-      : { kind: "plain", holds: false, reason: "no forbid judges it" };
-  }
+function proofOf(
+  scope: Scope,
+  [permit]: readonly PolicyText[],
+  forbid: PolicyText | undefined,
+  statement: Statement,
+): Proof {
   const violated = policyThat(scope, statement);
-  return { kind: "holds", question: { check: "matches-equivalent", policy1: forbid.text, policy2: violated } };
+  const denied: Question | undefined =
+    permit === undefined ? undefined : { check: "matches-disjoint", policy1: permit.text, policy2: violated };
+  if (forbid === undefined) {
+    if (statement === false) return { kind: "plain", holds: true, reason: "it always holds here" };
+    if (denied === undefined) return { kind: "plain", holds: false, reason: "no forbid judges it" };
+    return { kind: "holds", question: denied };
+  }
+  const question: Question = { check: "matches-equivalent", policy1: forbid.text, policy2: violated };
+  return { kind: "holds", question, ...(denied === undefined ? {} : { worse: denied }) };
 }

@@ -28,8 +28,8 @@ export interface Claim {
 }
 
 export type Proof =
-  /** The solver is to say that it holds. */
-  | { readonly kind: "holds"; readonly question: Question }
+  /** The solver is to say that it holds. If it does not, it may be worse: `worse` asks for a request that is even allowed. */
+  | { readonly kind: "holds"; readonly question: Question; readonly worse?: Question }
   /** The solver is to say that it does not hold, and every engine is to allow its counterexample. */
   | { readonly kind: "example"; readonly question: Question }
   /** Every engine is to allow this request. */

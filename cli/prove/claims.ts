@@ -28,7 +28,7 @@ function claimsAt(emitted: Emitted, action: string): readonly Claim[] {
   return [
     ...neverErrs(action, [...at.permits, ...at.forbids]),
     ...(at.permits.length > 0 ? grantClaims(emitted, action, at, violations) : [alwaysDenied(action, at)]),
-    ...(effect === undefined ? [] : boundClaims({ action, digest: emitted.digest }, at.forbids, violations)),
+    ...(effect === undefined ? [] : boundClaims({ action, digest: emitted.digest }, at, violations)),
     ...(effect === undefined || at.permits.length > 0 ? [] : [neverAllowed(action, violations)]),
   ];
 }

@@ -24,8 +24,11 @@ export async function settle(claim: Claim, ask: Ask, judges: Judges): Promise<Se
       return { claim, milliseconds: 0, outcome: allowed(by.request, "", judges) };
     case "holds": {
       const { answer, milliseconds } = await ask({ action, question: by.question });
-      const outcome: Outcome = answer.kind === "holds" ? { kind: "proven" } : failing(answer, judges);
-      return { claim, milliseconds, outcome };
+      if (answer.kind !== "fails" || by.worse === undefined)
+        return { claim, milliseconds, outcome: outcomeOf(answer, judges) };
+      const { answer: worst, milliseconds: more } = await ask({ action, question: by.worse });
+      const outcome = outcomeOf(worst.kind === "fails" ? worst : answer, judges);
+      return { claim, milliseconds: milliseconds + more, outcome };
     }
     case "example": {
       const { answer, milliseconds } = await ask({ action, question: by.question });
@@ -40,7 +43,8 @@ export async function settle(claim: Claim, ask: Ask, judges: Judges): Promise<Se
   }
 }
 
-function failing(answer: Exclude<Answer, { kind: "holds" }>, judges: Judges): Outcome {
+function outcomeOf(answer: Answer, judges: Judges): Outcome {
+  if (answer.kind === "holds") return { kind: "proven" };
   if (answer.kind === "unsettled") return answer;
   const counterexample = counterexampleOf(answer.counterexample, judges);
   return { kind: "refuted", reason: "it does not hold", counterexample };

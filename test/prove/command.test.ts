@@ -1,5 +1,6 @@
 /** `ambit prove` at its front door, with tools that are missing, broken, slow or dishonest: nothing of it is a proof. */
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -34,6 +35,11 @@ const honestAtFirst = (script: string) => `
     *never-matches*) printf '✗ Policy never matches: DOES NOT HOLD\\n  Counterexample found:\\nx\\n'; exit 0;;
   esac
   ${script}`;
+
+/** Not one that has ended and is only waiting for somebody to hear of it. */
+function isRunning(pid: number): boolean {
+  return /^[^Z\s]/.test(spawnSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" }).stdout);
+}
 
 const proveWith = (cedar: string, ...more: readonly string[]) =>
   run(["prove", envelope, "--cedar", cedar, "--solver", solver, ...more], { env });
@@ -103,6 +109,14 @@ describe("exit 1, nothing proven, where a tool that seemed honest", () => {
     },
     60_000,
   );
+
+  test("takes too long, and leaves no process behind", async () => {
+    const pids = join(folder, "pids");
+    await proveWith(fake(honestAtFirst(`sleep 31 & echo $! >>${pids}; wait`)), "--timeout", "1", "--jobs", "40");
+    const started = readFileSync(pids, "utf8").trim().split("\n").map(Number);
+    expect(started.length).toBeGreaterThan(50);
+    await expect.poll(() => started.filter(isRunning)).toEqual([]);
+  }, 60_000);
 
   test("refutes everything, in words, with what it found", async () => {
     const script = `echo "✗ Policy never errors: DOES NOT HOLD

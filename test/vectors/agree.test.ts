@@ -18,7 +18,7 @@ describe("the vectors of an example", () => {
   });
 });
 
-const { seed, built } = generated(40);
+const { seed, built } = generated(25);
 
 test(`the vectors of ${built.length} generated envelopes`, { timeout: 60_000 + built.length * 2_000 }, () => {
   let vectors = 0;

@@ -18,7 +18,8 @@ test.each(exampleEnvelopes)("the manifest of %s says which bounds its vectors vi
   expect(report.alone + Object.keys(report.notAlone).length).toBe(report.bounds);
 });
 
-const { seed, built } = generated(200);
+/** A search finds what it finds: always on the same envelopes, so that it is known to find all there is in these. */
+const { seed, built } = generated(200, 114);
 
 test(`no request violates alone what the vectors of ${built.length} generated envelopes do not`, {
   timeout: 60_000 + built.length * 1_000,

@@ -53,8 +53,11 @@ function bytesOf(document: Envelope): Uint8Array {
 }
 
 /** AMBIT_SEED repeats a run, AMBIT_ENVELOPES says how many. */
-export function generated(otherwise: number): { readonly seed: number; readonly built: readonly Built[] } {
-  const seed = Number(process.env.AMBIT_SEED ?? Math.floor(Math.random() * 2 ** 31));
-  const numRuns = Number(process.env.AMBIT_ENVELOPES ?? otherwise);
+export function generated(
+  count: number,
+  defaultSeed = Math.floor(Math.random() * 2 ** 31),
+): { readonly seed: number; readonly built: readonly Built[] } {
+  const seed = Number(process.env.AMBIT_SEED ?? defaultSeed);
+  const numRuns = Number(process.env.AMBIT_ENVELOPES ?? count);
   return { seed, built: fc.sample(envelopePlan, { seed, numRuns }).map(buildEnvelope) };
 }

@@ -32,7 +32,7 @@ describe("the vectors of an example", () => {
   });
 });
 
-const { seed, built } = generated(60);
+const { seed, built } = generated(40);
 
 test(`the vectors of ${built.length} generated envelopes`, { timeout: 60_000 + built.length * 1_000 }, () => {
   let [straddled, dead] = [0, 0];

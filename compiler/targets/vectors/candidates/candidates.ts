@@ -66,9 +66,9 @@ function nameValues(plan: FieldPlan): readonly NameValue[] {
  * Names below nothing, or below what they are not, which no decoder makes: where every true name is refused, or only one
  * admitted, they are what else is.
  */
-function orphans({ admitted, ancestors }: Texts): readonly NameValue[] {
+function orphans({ admitted, ancestors, refusedAncestors }: Texts): readonly NameValue[] {
   const strangers = distinct([admitted[0] ?? ancestors[0] ?? "outside", "outside", "farther"], 3);
-  const below = sample(ancestors).slice(0, 1);
+  const below = notIn(ancestors, refusedAncestors).slice(0, 1);
   return [
     ...strangers.map((value) => ({ value, under: [value] })),
     ...below.map((ancestor) => ({ value: "outside", under: ["outside", ancestor] })),
