@@ -2,6 +2,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { compile } from "../compiler/compile.ts";
 import { ArtefactsRefused } from "../runtime/artefacts/refused.ts";
+import { verifyArtefacts } from "../runtime/artefacts/verify.ts";
 import { EngineFault } from "../runtime/engines/engine.ts";
 import type { Evaluator } from "../runtime/evaluator.ts";
 import { createHost, type HostOptions } from "../runtime/load.ts";
@@ -18,10 +19,14 @@ export type Opened =
   /** The envelope does not compile. */
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
-/** @throws UsageError where the path cannot be read */
+/** @throws UsageError where the path cannot be read, or where the artefacts of a folder are not whole and unchanged */
 export async function openArtefacts(path: string, registry: Registry | undefined): Promise<Opened> {
   const isFolder = await readable(path, async () => (await stat(path)).isDirectory());
-  if (isFolder) return { ok: true, artefacts: await readable(path, () => loadFolder(path)) };
+  if (isFolder) {
+    const artefacts = await readable(path, () => loadFolder(path));
+    loading(path, () => verifyArtefacts(artefacts));
+    return { ok: true, artefacts };
+  }
   const source = await readable(path, () => readFile(path));
   const { artefacts, diagnostics } = compile(source, registry === undefined ? {} : { registry });
   return artefacts === undefined ? { ok: false, diagnostics } : { ok: true, artefacts };
@@ -35,8 +40,12 @@ export async function openEvaluator(
   onFault: NonNullable<HostOptions["onFault"]>,
 ): Promise<Evaluator> {
   const host = createHost({ engines, onFault, ...(engines.includes("cedar") ? { cedarWasm: await cedarWasm() } : {}) });
+  return loading(path, () => host.load(artefacts));
+}
+
+function loading<T>(path: string, load: () => T): T {
   try {
-    return host.load(artefacts);
+    return load();
   } catch (error) {
     if (error instanceof ArtefactsRefused || error instanceof EngineFault)
       throw new UsageError(`\`${path}\` does not load: ${error.message}`);

@@ -1,5 +1,6 @@
 /** `ambit explain`: a code, an envelope as the sheet that people sign, or one proposal against every bound (SPEC §13). */
-import { readFile } from "node:fs/promises";
+import { access, readFile } from "node:fs/promises";
+import { codes, isCode } from "../../compiler/diagnostics/catalogue.ts";
 import { makeVisible } from "../../compiler/diagnostics/quote.ts";
 import { readEnvelope } from "../../compiler/read/read.ts";
 import { type Artefacts, artefactFiles } from "../../schema/artefacts.ts";
@@ -41,10 +42,8 @@ export const addExplain: AddCommand = (program, io, exit) => {
     .action(async (subject: string, options: ExplainOptions) => exit(await runExplain(subject, options, io)));
 };
 
-const code = /^[a-z]+\/[a-z0-9_]+$/;
-
 async function runExplain(subject: string, options: ExplainOptions, io: Io): Promise<ExitCode> {
-  if (code.test(subject) && options.proposal === undefined) return explainCode(subject, io);
+  if (options.proposal === undefined && (await isMeantAsCode(subject))) return explainCode(subject, io);
   const registry = await readRegistry(options.registry);
   const opened = await openArtefacts(subject, registry);
   if (!opened.ok) {
@@ -54,6 +53,19 @@ async function runExplain(subject: string, options: ExplainOptions, io: Io): Pro
   if (options.proposal !== undefined) return explainProposal(subject, opened.artefacts, options.proposal, options, io);
   await write(io.stdout, new TextDecoder().decode(opened.artefacts.get(artefactFiles.sheet)));
   return 0;
+}
+
+const families: ReadonlySet<string | undefined> = new Set(codes.map((code) => code.split("/")[0]));
+
+/** Of a known family, known or not; a path that reads alike is a path where something is there. */
+async function isMeantAsCode(subject: string): Promise<boolean> {
+  const [family, slug, ...more] = subject.split("/");
+  if (isCode(subject)) return true;
+  if (!families.has(family) || slug === undefined || more.length > 0) return false;
+  return access(subject).then(
+    () => false,
+    () => true,
+  );
 }
 
 async function explainProposal(

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -101,5 +101,21 @@ describe("ambit explain", () => {
 
   test("a code that is none: exit 2", async () => {
     expect((await run(["explain", "json/duplicate_keys"])).code).toBe(2);
+  });
+
+  test("a path of two names is a path", async () => {
+    const { code, err } = await run(["explain", "out/none"]);
+    expect(code).toBe(2);
+    expect(err).toContain("cannot read `out/none`");
+  });
+
+  test("the sheet of a folder is shown whole and unchanged, or not at all", async () => {
+    const out = join(folder, "desk");
+    expect((await run(["compile", desk, "-o", out])).code).toBe(0);
+    expect((await run(["explain", out])).out).toBe((await run(["explain", desk])).out);
+    appendFileSync(join(out, "envelope.md"), "It may do anything.\n");
+    const { code, out: shown, err } = await run(["explain", out]);
+    expect({ code, shown }).toEqual({ code: 2, shown: "" });
+    expect(err).toContain("`envelope.md`");
   });
 });
