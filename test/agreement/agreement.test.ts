@@ -4,6 +4,7 @@
  */
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { figure } from "../figure.ts";
 import { buildEnvelope } from "./build/envelope.ts";
 import { judge } from "./case.ts";
 import { count, newTallies, table } from "./counts.ts";
@@ -24,9 +25,11 @@ test(`cedar, rego and the reference agree on ${runs} requests`, { timeout: 120_0
   const fieldTallies = newTallies(fieldLabels);
   const verdicts = { allow: 0, hold: 0, deny: 0 };
   let judged = 0;
+  let envelopes = 0;
   const property = fc.property(envelopePlan, requests, (plan, plans) => {
     const built = buildEnvelope(plan);
     const evaluator = loadEverywhere(built.document);
+    envelopes += 1;
     try {
       for (const plan of plans) {
         const { request, answer } = judge(evaluator, built, plan);
@@ -49,9 +52,10 @@ test(`cedar, rego and the reference agree on ${runs} requests`, { timeout: 120_0
     const { failed, errorInstance } = fc.check(property, { seed: roundSeed, numRuns: envelopesEachRound });
     if (failed) throw new Error(`AMBIT_SEED=${roundSeed}: ${String(errorInstance)}`);
   }
-  console.log(
-    `AMBIT_SEED=${seed}: ${judged} requests, ${JSON.stringify(verdicts)}\n${table(tallies)}\n${table(fieldTallies)}`,
+  figure(
+    `agreement: 0 of ${judged} requests to ${envelopes} envelopes (${verdicts.allow} allow, ${verdicts.hold} hold, ${verdicts.deny} deny; AMBIT_SEED=${seed}) judged otherwise by Cedar, Rego or the reference`,
   );
+  console.log(`${table(tallies)}\n${table(fieldTallies)}`);
   for (const [label, { satisfied }] of Object.entries(fieldTallies)) {
     expect(satisfied, `${label} satisfied`).toBeGreaterThanOrEqual(strongEnough);
   }

@@ -8,7 +8,7 @@ import type { HostileRequest } from "../../schema/request.ts";
 import { buildEnvelope } from "../agreement/build/envelope.ts";
 import { envelopePlan } from "../agreement/plan.ts";
 import { draft, requestPlan } from "../agreement/requests.ts";
-import { figure } from "../corpora/figure.ts";
+import { figure } from "../figure.ts";
 import { loadStock } from "./stock.ts";
 import { type Compiled, compiled, jsonOf } from "./worlds.ts";
 

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { figure } from "../corpora/figure.ts";
+import { figure } from "../figure.ts";
 import { hasCedar, saying } from "./cedar.ts";
 import { differenceOf, type Question, questions, strengthOf } from "./questions.ts";
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { artefactFiles } from "../../schema/artefacts.ts";
 import type { Envelope } from "../../schema/envelope.ts";
-import { figure } from "../corpora/figure.ts";
+import { figure } from "../figure.ts";
 import { compiled, exampleEnvelopes, generated } from "../vectors/envelopes.ts";
 import { hasCedar, said } from "./cedar.ts";
 

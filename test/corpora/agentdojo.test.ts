@@ -1,13 +1,13 @@
 /** AgentDojo, banking and slack: one envelope per user task; what solves the task is allowed, what an injection asks for is not. */
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Evaluator } from "../../runtime/index.ts";
+import { figure } from "../figure.ts";
 import { banking } from "./agentdojo/banking.ts";
 import { literalsOf } from "./agentdojo/literals.ts";
 import { attacks, type Call, surroundings, userTasks } from "./agentdojo/read.ts";
 import { slack } from "./agentdojo/slack.ts";
 import { envelopeFor, type Suite, startsAt, type Task } from "./agentdojo/task.ts";
 import { missing } from "./corpora.ts";
-import { figure } from "./figure.ts";
 import { listeningHost, load } from "./host.ts";
 import { openSession, type Session } from "./session.ts";
 

@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { importDocument } from "../../compiler/import/import.ts";
 import { readEnvelope } from "../../compiler/read/read.ts";
+import { figure } from "../figure.ts";
 import { changedFrom } from "../import/filled.ts";
 import { bytesOf, missing } from "./corpora.ts";
-import { figure } from "./figure.ts";
 
 function imported(name: string) {
   const result = importDocument(bytesOf(`ai-execution-envelope/${name}`));

@@ -3,8 +3,8 @@ import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { canonicalJson } from "../../schema/json/canonical.ts";
 import { parseJson, toValue } from "../../schema/json/parse.ts";
+import { figure } from "../figure.ts";
 import { bytesOf, filesBelow, missing } from "./corpora.ts";
-import { figure } from "./figure.ts";
 
 describe.skipIf(missing)("JCS vectors (AMBIT_CORPORA)", () => {
   test("the documents come out byte for byte", () => {

@@ -3,8 +3,8 @@ import { basename } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readEnvelope } from "../../compiler/read/read.ts";
 import { planDecoder } from "../../runtime/decode/decode.ts";
+import { figure } from "../figure.ts";
 import { bytesOf, filesBelow, missing } from "./corpora.ts";
-import { figure } from "./figure.ts";
 import { oneCall, plainEnvelope } from "./plain-envelope.ts";
 
 /** Documents that RFC 8259 admits and a door refuses, each with the rule. */

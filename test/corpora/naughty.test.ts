@@ -5,8 +5,8 @@ import { readEnvelope } from "../../compiler/read/read.ts";
 import { type Evaluator, freshFacts, type Host } from "../../runtime/index.ts";
 import type { Effect, Envelope, Field } from "../../schema/envelope.ts";
 import { escapeToken } from "../../schema/json/pointer.ts";
+import { figure } from "../figure.ts";
 import { missing, textOf } from "./corpora.ts";
-import { figure } from "./figure.ts";
 import { listeningHost, load } from "./host.ts";
 import { oneCall, plainEnvelope, plainNow } from "./plain-envelope.ts";
 

@@ -1,8 +1,8 @@
 /** Attacks on paths and addresses, as arguments of tools that are bounded by `under`: none gets outside. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Evaluator, freshFacts } from "../../runtime/index.ts";
+import { figure, table } from "../figure.ts";
 import { missing } from "./corpora.ts";
-import { figure, table } from "./figure.ts";
 import { listeningHost, load } from "./host.ts";
 import { addressProbes, envelope, fileProbes, type Probe } from "./payloads/effects.ts";
 import { leavesHost, leavesRoot } from "./payloads/escape.ts";

@@ -2,8 +2,8 @@
 import { describe, expect, test } from "vitest";
 import { parseHost } from "../../schema/values/host.ts";
 import { parseUrl } from "../../schema/values/url.ts";
+import { figure } from "../figure.ts";
 import { missing, textOf } from "./corpora.ts";
-import { figure } from "./figure.ts";
 
 const open = { allowIp: true, query: "ignored", fragment: "ignored" } as const;
 

@@ -6,7 +6,7 @@
 import { expect, test } from "vitest";
 import { ArtefactsRefused } from "../../runtime/index.ts";
 import { artefactFiles } from "../../schema/artefacts.ts";
-import { figure } from "../corpora/figure.ts";
+import { figure } from "../figure.ts";
 import { type Folder, host, openFolders, verdictsOf } from "./folders.ts";
 
 const flips = Number(process.env.AMBIT_FLIPS ?? 500);

@@ -9,7 +9,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Evaluator } from "../../runtime/index.ts";
 import type { EngineName, Verdict } from "../../schema/verdict.ts";
-import { figure } from "../corpora/figure.ts";
+import { figure } from "../figure.ts";
 import { type Case, casesOf } from "./cases.ts";
 import { type HeldHost, heldHost } from "./hosts.ts";
 import { hands, reachIntoInstances } from "./instances.ts";

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { createHost, type FaultReport, freshFacts } from "../../runtime/index.ts";
 import { cedarWasm } from "../../runtime/node/index.ts";
 import { artefactsOf, callOf, now, residentBytes } from "../bench/sample.ts";
-import { figure } from "../corpora/figure.ts";
+import { figure } from "../figure.ts";
 import { hands, reachIntoInstances } from "./instances.ts";
 
 const traps = Number(process.env.AMBIT_TRAPS ?? 400);

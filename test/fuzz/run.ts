@@ -1,6 +1,6 @@
 /** Fuzzing is bounded by time, not by runs: AMBIT_FUZZ_SECONDS for all targets together, two seconds where it is not set. */
 import fc from "fast-check";
-import { figure } from "../corpora/figure.ts";
+import { figure } from "../figure.ts";
 
 const seconds = Number(process.env.AMBIT_FUZZ_SECONDS ?? 2);
 const targets = 3;

@@ -1,6 +1,8 @@
 /** Every guard that is broken, one at a time. */
 import { cedar } from "./list/cedar.ts";
 import { decoding } from "./list/decoding.ts";
+import { ledger } from "./list/ledger.ts";
+import { merkle } from "./list/merkle.ts";
 import { normalising } from "./list/normalising.ts";
 import { reference } from "./list/reference.ts";
 import { rego } from "./list/rego.ts";
@@ -16,4 +18,6 @@ export const mutants: readonly Mutant[] = [
   ...decoding,
   ...values,
   ...runtime,
+  ...ledger,
+  ...merkle,
 ];

@@ -10,7 +10,7 @@ import { gunzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readTar } from "../../policies/read-tar.ts";
 import { inputOf } from "../../runtime/engines/rego/input.ts";
-import { figure } from "../corpora/figure.ts";
+import { figure } from "../figure.ts";
 import { differenceOf, type Generated, generate, type Question, strengthOf } from "./generated.ts";
 import { hasOpa } from "./opa.ts";
 import { type OpaServer, serveOpa } from "./server.ts";

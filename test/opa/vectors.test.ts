@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { artefactFiles } from "../../schema/artefacts.ts";
 import type { Envelope } from "../../schema/envelope.ts";
-import { figure } from "../corpora/figure.ts";
+import { figure } from "../figure.ts";
 import { compiled, exampleEnvelopes, generated } from "../vectors/envelopes.ts";
 import { hasOpa, opa } from "./opa.ts";
 

@@ -7,8 +7,8 @@ import { namespace } from "../../schema/cedar/names.ts";
 import type { Envelope } from "../../schema/envelope.ts";
 import { canonicalJson } from "../../schema/json/canonical.ts";
 import { agreed, loadEverywhere } from "../agreement/engines.ts";
-import { figure } from "../corpora/figure.ts";
 import { stock } from "../engines/cedar-host.ts";
+import { figure } from "../figure.ts";
 import { compiled, exampleEnvelopes, generated } from "./envelopes.ts";
 import { type Replayed, replay } from "./replay.ts";
 

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { planReference } from "../../schema/reference/evaluate.ts";
 import { draft, requestPlan } from "../agreement/requests.ts";
-import { figure } from "../corpora/figure.ts";
+import { figure } from "../figure.ts";
 import { exampleEnvelopes, generated, vectorsOf } from "./envelopes.ts";
 import { replay } from "./replay.ts";
 

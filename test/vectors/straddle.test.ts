@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { boundKindOf } from "../../schema/bounds.ts";
 import type { Envelope } from "../../schema/envelope.ts";
-import { figure } from "../corpora/figure.ts";
+import { figure } from "../figure.ts";
 import { exampleEnvelopes, generated, vectorsOf } from "./envelopes.ts";
 import { type Replayed, replay } from "./replay.ts";
 

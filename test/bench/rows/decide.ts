@@ -67,7 +67,8 @@ export const decideRows: Measurement = async () => {
       unit: "×",
       limit: 1.2,
       from: `${us(t.rego.p50)} / ${us(t.rawRego.p50)}`,
-      shortfall: "the request is copied, so that nobody can change it meanwhile, and written as JSON: the raw call has its text",
+      shortfall:
+        "the request is copied, so that nobody can change it meanwhile, and written as JSON: the raw call has its text",
     },
   ];
 };

@@ -1,0 +1,105 @@
+/** From what a session has come to, to the `state` that the engines see for one call (SPEC §5). */
+import type { Effect, Envelope } from "../../../schema/envelope.ts";
+import type { Charges } from "../../../schema/ledger.ts";
+import type { FieldValues, State } from "../../../schema/request.ts";
+import { localTime } from "../../../schema/time/zones.ts";
+import type { SessionState } from "../state.ts";
+import { approvalsOf } from "./approvals.ts";
+import { bucketOf, chargesOf, type Meter, metersOf } from "./meters.ts";
+import { allowedWithin } from "./windows.ts";
+
+/** A decoded call, as far as the state of its session depends on it. */
+export interface CallInSession {
+  /** `""` if no effect reaches the tool. */
+  readonly effect: string;
+  readonly fields: FieldValues;
+  readonly proposalHash: string;
+}
+
+export interface FactsPlan {
+  /** Holds only what the effect's own bounds read: the last settlements and results of others are left out. */
+  readonly stateOf: (state: SessionState, call: CallInSession, now: number) => State;
+  /** What an allow of the call reserves; undefined where that cannot be told, and the call must not be allowed. */
+  readonly chargesOf: (call: CallInSession, now: number) => Charges | undefined;
+}
+
+interface EffectPlan {
+  readonly effect: Effect;
+  readonly meters: readonly Meter[];
+  /** Milliseconds by bound id. */
+  readonly windows: readonly (readonly [id: string, length: number])[];
+  /** `effect/result` */
+  readonly produced: readonly string[];
+}
+
+/** @param envelope valid: what `readEnvelope` lets pass */
+export function planFacts(envelope: Envelope): FactsPlan {
+  const plans = new Map(
+    Object.entries(envelope.effects).map(([name, effect]) => [name, planEffect(name, effect, envelope)]),
+  );
+  return {
+    chargesOf: ({ effect, fields }, now) => {
+      const plan = plans.get(effect);
+      return plan && chargesOf(plan.meters, fields, now);
+    },
+    stateOf: (state, call, now) => {
+      const { end, phase, killed, halted, activatedAt } = state;
+      const plan = plans.get(call.effect);
+      return {
+        seq: end.head.seq,
+        phase,
+        killed,
+        halted,
+        activatedAt,
+        ...effectFacts(plan, state, call, now),
+        evidence: mapOf([...state.evidence]),
+      };
+    },
+  };
+}
+
+function planEffect(name: string, effect: Effect, { defaults }: Envelope): EffectPlan {
+  const velocity = effect.velocity ?? defaults?.velocity ?? [];
+  const produced = Object.values(effect.allow ?? {}).flatMap(({ producedBy }) => producedBy ?? []);
+  return {
+    effect,
+    meters: metersOf(name, effect),
+    windows: velocity.map(({ seconds }, i) => [`effects/${name}/velocity/${i}`, seconds * 1000] as const),
+    produced: [...new Set(produced)],
+  };
+}
+
+type EffectFacts = Pick<State, "meters" | "velocity" | "local" | "approvals" | "last" | "produced">;
+
+function effectFacts(plan: EffectPlan | undefined, state: SessionState, call: CallInSession, now: number): EffectFacts {
+  const { meters = [], windows = [], produced = [], effect } = plan ?? {};
+  const allows = state.allows.get(call.effect) ?? [];
+  const approvals = state.approvals.get(call.proposalHash) ?? [];
+  const zone = effect?.schedule?.timezone;
+  const local = zone === undefined ? undefined : localTime(zone, now);
+  return {
+    meters: mapOf(
+      present(
+        meters.map((meter) => {
+          const bucket = bucketOf(meter, call.fields, now);
+          return [meter.id, bucket === undefined ? undefined : state.sums.of(meter.id, bucket)] as const;
+        }),
+      ),
+    ),
+    velocity: mapOf(windows.map(([id, length]) => [id, allowedWithin(allows, now, length)] as const)),
+    local: zone === undefined || local === undefined ? mapOf<never>([]) : mapOf([[zone, local]]),
+    approvals: mapOf(effect === undefined ? [] : approvalsOf(call.effect, effect, approvals, now)),
+    last: mapOf(present((effect?.after ?? []).map((after) => [after.effect, state.last.get(after.effect)] as const))),
+    produced: mapOf(produced.map((key) => [key, [...(state.produced.get(key) ?? [])]] as const)),
+  };
+}
+
+function present<T>(entries: readonly (readonly [string, T | undefined])[]): (readonly [string, T])[] {
+  return entries.flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const]));
+}
+
+function mapOf<T>(entries: readonly (readonly [string, T])[]): Readonly<Record<string, T>> {
+  const map: Record<string, T> = Object.create(null);
+  for (const [key, value] of entries) map[key] = value;
+  return map;
+}

@@ -1,0 +1,150 @@
+/** One session's ledger as a process holds it: the state at the end of the chain, and the way to the next record. */
+import { parseRecord } from "./chain/parse.ts";
+import { type Sealed, seal, sealFirst } from "./chain/seal.ts";
+import { foldFirst, foldNext, nextProblem } from "./fold/fold.ts";
+import type { RecordProblem } from "./problem.ts";
+import { type Entry, type LedgerRecord, noHead, type RecordType } from "./record.ts";
+import type { SessionState } from "./state.ts";
+import type { Store, StoreFault } from "./store/store.ts";
+
+/** Why the state of a session is not known: whoever asks is denied. */
+export interface LedgerFault extends StoreFault {
+  /** Where the records that the store gave are not a sound ledger. */
+  readonly problem?: RecordProblem;
+}
+
+export type LogResult =
+  | { readonly outcome: "appended"; readonly record: LedgerRecord }
+  /** The record must not stand here; nothing was written. */
+  | { readonly outcome: "refused"; readonly problem: RecordProblem }
+  /** Another writer was first, or the end is gone: `refresh`, look at the state again, decide again. */
+  | { readonly outcome: "lost" }
+  | { readonly outcome: "failed"; readonly fault: LedgerFault };
+
+/** Never throws. */
+export interface SessionLog {
+  /** As of the last record seen; only the log changes it. */
+  readonly state: SessionState;
+  /** Reads what others have appended. A fault leaves the state at the last sound record. */
+  refresh(): Promise<LedgerFault | undefined>;
+  append(entry: Entry<Exclude<RecordType, "activated" | "rejected">>): Promise<LogResult>;
+}
+
+export type OpenResult =
+  | { readonly ok: true; readonly log: SessionLog }
+  | { readonly ok: false; readonly fault: LedgerFault };
+
+export type BeginResult =
+  | { readonly outcome: "begun"; readonly log: SessionLog }
+  | { readonly outcome: "refused"; readonly problem: RecordProblem }
+  /** The envelope's id has been activated before. */
+  | { readonly outcome: "claimed" }
+  | { readonly outcome: "failed"; readonly fault: LedgerFault };
+
+const pageLength = 1_000;
+
+/** Verifies and folds every record of a session. A session without records is a fault. */
+export async function openLog(store: Store, session: string): Promise<OpenResult> {
+  const page = await store.read(session, 1, 1);
+  if (!page.ok) return { ok: false, fault: page.fault };
+  const [text] = page.texts;
+  if (text === undefined) return { ok: false, fault: unsound("the store has no such session") };
+  const parsed = parseRecord(text, 1);
+  const first = parsed.ok ? foldFirst(parsed.record, session) : parsed;
+  if (!first.ok) return { ok: false, fault: broken(first.problem) };
+  const log = logAt(store, first.state, text);
+  const fault = await log.refresh();
+  return fault === undefined ? { ok: true, log } : { ok: false, fault };
+}
+
+/** Writes the first record. An activation claims the envelope's id, so that it is the only one in the store. */
+export async function beginLog(
+  store: Store,
+  entry: Entry<"activated" | "rejected">,
+  envelope: string,
+): Promise<BeginResult> {
+  const sealed = sealChecked(entry, () => sealFirst(entry, envelope));
+  if ("code" in sealed) return { outcome: "refused", problem: sealed };
+  const { record, text } = sealed;
+  const first = foldFirst(record, record.session);
+  if (!first.ok) return { outcome: "refused", problem: first.problem };
+  const claim = entry.type === "activated" ? entry.body.id : undefined;
+  const result = await store.append(record.session, noHead, { seq: 1, hash: record.hash, text }, claim);
+  if (result.outcome === "failed") return result;
+  // Whoever was first with the very same record has activated the very same envelope.
+  if (result.outcome !== "appended") return { outcome: "claimed" };
+  return { outcome: "begun", log: logAt(store, first.state, text) };
+}
+
+function logAt(store: Store, state: SessionState, firstText: string): SessionLog {
+  let lastText = firstText;
+  const { session, envelope } = state.end;
+  /** In order and at once: whatever happened while the store was asked, a record is taken in once. */
+  const take = (record: LedgerRecord, text: string): RecordProblem | undefined => {
+    if (record.seq <= state.end.head.seq) return undefined;
+    const problem = foldNext(state, record);
+    if (problem === undefined) lastText = text;
+    return problem;
+  };
+  return {
+    state,
+    async refresh() {
+      for (;;) {
+        const from = state.end.head.seq;
+        const known = lastText;
+        // The last record is read again: a ledger that was rolled back or rewritten does not have it any more.
+        const page = await store.read(session, from, pageLength);
+        if (!page.ok) return page.fault;
+        const [last, ...texts] = page.texts;
+        if (last !== known) return unsound(`the ledger has lost record ${from}: it was cut or rewritten`);
+        for (const [i, text] of texts.entries()) {
+          const parsed = parseRecord(text, from + 1 + i);
+          const problem = parsed.ok
+            ? (misplaced(parsed.record, from + 1 + i) ?? take(parsed.record, text))
+            : parsed.problem;
+          if (problem !== undefined) return broken(problem);
+        }
+        if (page.texts.length < pageLength) return undefined;
+      }
+    },
+    async append(entry) {
+      const { head } = state.end;
+      const sealed = sealChecked(entry, () => seal(entry, head, { session, envelope }), head.seq + 1);
+      if ("code" in sealed) return { outcome: "refused", problem: sealed };
+      const { record, text } = sealed;
+      const problem = nextProblem(state, record);
+      if (problem !== undefined) return { outcome: "refused", problem };
+      const result = await store.append(session, head, { seq: record.seq, hash: record.hash, text });
+      if (result.outcome === "failed") return result;
+      if (result.outcome !== "appended") return { outcome: "lost" };
+      const late = take(record, text);
+      return late === undefined ? { outcome: "appended", record } : { outcome: "failed", fault: broken(late) };
+    },
+  };
+}
+
+/** A body that is none of its type is refused, and one without a canonical form. */
+function sealChecked(entry: Entry, make: () => Sealed, seq = 1): Sealed | RecordProblem {
+  const malformed = (message: string): RecordProblem => ({ code: "RECORD_MALFORMED", seq, message });
+  try {
+    const sealed = make();
+    // What is stored and what is folded are the same: the record is taken from its own text.
+    const parsed = parseRecord(sealed.text, seq);
+    return parsed.ok ? { record: parsed.record, text: sealed.text } : parsed.problem;
+  } catch {
+    return malformed(`the body of ${entry.type} has no canonical form`);
+  }
+}
+
+function misplaced(record: LedgerRecord, seq: number): RecordProblem | undefined {
+  if (record.seq === seq) return undefined;
+  return { code: "CHAIN_BROKEN", seq, message: `record ${seq} has the number ${record.seq}` };
+}
+
+function broken(problem: RecordProblem): LedgerFault {
+  return { ...unsound(`the ledger is broken: ${problem.message}`), problem };
+}
+
+function unsound(message: string): LedgerFault {
+  return { code: "STORE_UNAVAILABLE", message };
+}

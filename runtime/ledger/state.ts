@@ -1,0 +1,92 @@
+/**
+ * What a session has come to: the fold over its records, and nothing else (SPEC §7). It lives in memory only. Lists and maps grow
+ * in place, so that the next record costs the same however many came before; only the fold writes.
+ */
+import type { Charge } from "../../schema/ledger.ts";
+import type { Decision } from "../../schema/verdict.ts";
+import type { ChainEnd } from "./chain/follow.ts";
+import { Sums } from "./sums.ts";
+
+export type Phase = "active" | "frozen" | "witness" | "closed" | "rejected";
+
+/** An allow that has been neither settled nor released. */
+export interface Reservation {
+  /** The number of the `decided` record. */
+  readonly decided: number;
+  readonly jti: string;
+  readonly effect: string;
+  readonly expiresAt: number;
+  /** By bound id. */
+  readonly charges: ReadonlyMap<string, Charge>;
+  /** When the token was redeemed. */
+  consumedAt?: number;
+}
+
+export interface DecidedProposal {
+  readonly seq: number;
+  readonly proposalHash: string | null;
+  readonly verdict: Decision;
+}
+
+/** A person's decision on one bound of one proposal. Times are epoch milliseconds. */
+export interface GivenApproval {
+  readonly person: string;
+  readonly roles: readonly string[];
+  readonly decision: "approve" | "refuse";
+  readonly bound: string;
+  readonly from: number;
+  readonly until: number;
+}
+
+/** Values in the order in which they were first settled, each once. */
+export type ProducedValues = Set<string | number>;
+
+export interface SessionState {
+  end: ChainEnd;
+  phase: Phase;
+  killed: boolean;
+  halted: boolean;
+  readonly activatedAt: number;
+  /** Used and held. */
+  readonly sums: Sums;
+  /** When each effect was allowed, in order. */
+  readonly allows: Map<string, number[]>;
+  /** By the number of the `decided` record. */
+  readonly reservations: Map<number, Reservation>;
+  /** Proposals that came with an id: the latest verdict of each. */
+  readonly proposals: Map<string, DecidedProposal>;
+  /** The last settled success, by effect. */
+  readonly last: Map<string, number>;
+  /** By `effect/result`. */
+  readonly produced: Map<string, ProducedValues>;
+  readonly evidence: Map<string, number>;
+  /** By proposal hash: those that no allow has used up. */
+  readonly approvals: Map<string, readonly GivenApproval[]>;
+  /** Every approval that was ever recorded. */
+  readonly usedApprovals: Set<string>;
+}
+
+export function stateAfterFirst(end: ChainEnd, phase: "active" | "rejected"): SessionState {
+  return {
+    end,
+    phase,
+    killed: false,
+    halted: false,
+    activatedAt: end.at,
+    sums: new Sums(),
+    allows: new Map(),
+    reservations: new Map(),
+    proposals: new Map(),
+    last: new Map(),
+    produced: new Map(),
+    evidence: new Map(),
+    approvals: new Map(),
+    usedApprovals: new Set(),
+  };
+}
+
+/** The reservations whose tokens have expired unredeemed, in the order of their numbers: what is to be released. */
+export function expiredReservations(state: SessionState, now: number): readonly Reservation[] {
+  const open = [...state.reservations.values()];
+  return open.filter(({ consumedAt, expiresAt }) => consumedAt === undefined && expiresAt <= now);
+}

@@ -1,0 +1,25 @@
+/** A store that lasts as long as its process. */
+import { noHead } from "../record.ts";
+import type { AppendResult, Store, StoredRecord } from "./store.ts";
+
+export function memoryStore(): Store {
+  const sessions = new Map<string, StoredRecord[]>();
+  const claims = new Set<string>();
+  return {
+    async read(session, from, limit) {
+      const records = sessions.get(session) ?? [];
+      return { ok: true, texts: records.slice(from - 1, from - 1 + limit).map(({ text }) => text) };
+    },
+    async append(session, after, record, claim): Promise<AppendResult> {
+      const records = sessions.get(session) ?? [];
+      const last = records.at(-1) ?? noHead;
+      if (last.seq !== after.seq || last.hash !== after.hash || record.seq !== after.seq + 1)
+        return { outcome: "lost" };
+      if (claim !== undefined && claims.has(claim)) return { outcome: "claimed" };
+      if (claim !== undefined) claims.add(claim);
+      if (records.push({ ...record }) === 1) sessions.set(session, records);
+      return { outcome: "appended" };
+    },
+    async close() {},
+  };
+}

@@ -1,0 +1,133 @@
+/** The state of a session by going through all of its records for every question: slow, and nothing to remember. */
+import type { LedgerRecord } from "../../runtime/ledger/record.ts";
+import type { RecordBodies } from "../../schema/ledger.ts";
+
+type Of<T extends keyof RecordBodies> = LedgerRecord<T>;
+
+export class Brute {
+  readonly records: readonly LedgerRecord[];
+
+  constructor(records: readonly LedgerRecord[]) {
+    this.records = records;
+  }
+
+  all<T extends keyof RecordBodies>(type: T): readonly Of<T>[] {
+    return this.records.filter((record): record is Of<T> & LedgerRecord => record.type === type);
+  }
+
+  get allows() {
+    return this.all("decided").filter(({ body }) => body.verdict === "allow");
+  }
+
+  end<T extends "consumed" | "settled" | "released">(type: T, decided: number): Of<T> | undefined {
+    return this.all(type).find(({ body }) => body.decided === decided);
+  }
+
+  sum(bound: string, bucket?: string): number {
+    let sum = 0;
+    for (const { seq, body } of this.allows) {
+      const charge = body.reservation?.charges[bound];
+      if (charge === undefined || charge.bucket !== bucket || this.end("released", seq) !== undefined) continue;
+      sum += this.end("settled", seq)?.body.amounts[bound] ?? charge.amount;
+    }
+    return sum;
+  }
+
+  allowedWithin(effect: string, now: number, length: number): number {
+    return this.allows.filter(({ at, body }) => body.request?.effect === effect && at > now - length && at <= now)
+      .length;
+  }
+
+  executed(effect: string) {
+    const decided = this.allows.filter(({ body }) => body.request?.effect === effect).map(({ seq }) => seq);
+    return this.all("settled").filter(({ body }) => body.outcome === "executed" && decided.includes(body.decided));
+  }
+
+  last(effect: string): number | undefined {
+    return this.executed(effect).at(-1)?.at;
+  }
+
+  produced(effect: string, name: string): readonly (string | number)[] {
+    return [...new Set(this.executed(effect).flatMap(({ body }) => body.results[name] ?? []))];
+  }
+
+  /** By number, those that are neither settled nor released. */
+  get open(): readonly number[] {
+    const ended = [...this.all("settled"), ...this.all("released")].map(({ body }) => body.decided);
+    return this.allows.map(({ seq }) => seq).filter((seq) => !ended.includes(seq));
+  }
+
+  /** People who last said yes to the bound of the proposal, in one of the roles, since its last allow; none if one says no. */
+  approvals(bound: string, proposalHash: string, roles: readonly string[], now: number): number {
+    const since = this.allows.findLast(({ body }) => body.proposalHash === proposalHash)?.seq ?? 0;
+    const given = this.all("approval").filter(
+      ({ seq, body }) => seq > since && body.bound === bound && body.proposalHash === proposalHash,
+    );
+    const latest = new Map(given.map(({ body }) => [body.person, body]));
+    const standing = [...latest.values()].filter(
+      ({ iat, exp, roles: held }) => iat * 1000 <= now && now < exp * 1000 && held.some((role) => roles.includes(role)),
+    );
+    return standing.some(({ decision }) => decision === "refuse") ? 0 : standing.length;
+  }
+
+  evidence(name: string): number | undefined {
+    const seen = this.all("evidence").filter(({ body }) => body.name === name);
+    return seen.length === 0 ? undefined : Math.max(...seen.map(({ body }) => body.seenAt));
+  }
+
+  /** Killed, halted and phase, by walking through the life of the session. */
+  get life(): { killed: boolean; halted: boolean; phase: string } {
+    const life = { killed: false, halted: false, phase: "active" };
+    for (const [index, { type, body }] of this.records.entries()) {
+      if (type === "killed") life.killed = true;
+      if (type === "halted") life.halted = true;
+      if (type === "resumed") Object.assign(life, { halted: false, phase: "active" });
+      if (type === "incident" && body.freezes) life.phase = "frozen";
+      if (type === "settled" && this.exceeds(index)) life.phase = "frozen";
+    }
+    return life;
+  }
+
+  exceeds(index: number): boolean {
+    const { type, body } = this.records[index]!;
+    if (type !== "settled") return false;
+    const charges = this.allows.find(({ seq }) => seq === body.decided)?.body.reservation?.charges ?? {};
+    return Object.entries(body.amounts).some(([bound, actual]) => actual > charges[bound]!.amount);
+  }
+
+  /** Whether the entry may follow; what it says of reservations, clocks, proposals and life only. */
+  admits(record: LedgerRecord): boolean {
+    const { killed, halted, phase } = this.life;
+    const runs = !killed && !halted && phase === "active";
+    if (record.at < this.records.at(-1)!.at) return false;
+    switch (record.type) {
+      case "decided": {
+        const { proposalId, proposalHash, verdict } = record.body;
+        const before = this.all("decided").findLast(
+          ({ body }) => proposalId !== undefined && body.proposalId === proposalId,
+        );
+        const free =
+          before === undefined || (before.body.verdict === "hold" && before.body.proposalHash === proposalHash);
+        return free && (verdict !== "allow" || runs);
+      }
+      case "consumed": {
+        const { decided } = record.body;
+        const reservation = this.allows.find(({ seq }) => seq === decided)?.body.reservation;
+        const fresh = this.open.includes(decided) && this.end("consumed", decided) === undefined;
+        return runs && fresh && reservation?.jti === record.body.jti && record.at < reservation.expiresAt;
+      }
+      case "released": {
+        const { decided } = record.body;
+        const reservation = this.allows.find(({ seq }) => seq === decided)?.body.reservation;
+        const unused = this.open.includes(decided) && this.end("consumed", decided) === undefined;
+        return unused && reservation?.jti === record.body.jti && record.at >= reservation.expiresAt;
+      }
+      case "settled":
+        return this.open.includes(record.body.decided) && this.end("consumed", record.body.decided) !== undefined;
+      case "resumed":
+        return !killed && (halted || phase === "frozen");
+      default:
+        return true;
+    }
+  }
+}

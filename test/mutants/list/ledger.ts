@@ -1,0 +1,152 @@
+import type { Mutant } from "../mutant.ts";
+
+const fold = ["test/ledger/fold.test.ts"];
+const chain = ["test/ledger/chain.test.ts"];
+const facts = ["test/ledger/facts.test.ts"];
+const history = ["test/ledger/history.test.ts"];
+const stores = ["test/ledger/store.test.ts"];
+const sqlite = ["test/ledger/sqlite.test.ts"];
+
+const mutant = (file: string, what: string, from: string, to: string, by: readonly string[]): Mutant => ({
+  file,
+  what,
+  from,
+  to,
+  by,
+});
+
+const reservation = "runtime/ledger/fold/reservation.ts";
+const decided = "runtime/ledger/fold/decided.ts";
+const people = "runtime/ledger/fold/people.ts";
+const parse = "runtime/ledger/chain/parse.ts";
+const follow = "runtime/ledger/chain/follow.ts";
+const approvals = "runtime/ledger/facts/approvals.ts";
+const meters = "runtime/ledger/facts/meters.ts";
+
+/** What a session may come to, and the ledger that it is folded from. */
+export const ledger: readonly Mutant[] = [
+  mutant(
+    reservation,
+    "a token is redeemed twice",
+    'reservation.consumedAt !== undefined) return missing(body, "to consume")',
+    'false) return missing(body, "to consume")',
+    fold,
+  ),
+  mutant(
+    reservation,
+    "a token is redeemed as it expires",
+    "at >= reservation.expiresAt",
+    "at > reservation.expiresAt",
+    fold,
+  ),
+  mutant(reservation, "a token is redeemed after the kill", "return notRunning(state);", "return undefined;", fold),
+  mutant(
+    reservation,
+    "any token will do",
+    "reservation?.jti === jti ? reservation : undefined",
+    "jti === jti ? reservation : undefined",
+    fold,
+  ),
+  mutant(reservation, "nothing asks for a receipt", "body.receipt === undefined)", "body.receipt === null)", fold),
+  mutant(reservation, "an unknown outcome gives back", 'body.outcome === "unknown")', "false)", fold),
+  mutant(
+    reservation,
+    "calls are given back by a settlement",
+    "isCount(bound) && actual",
+    'isCount("") && actual',
+    fold,
+  ),
+  mutant(reservation, "overspending does not freeze", "if (actual > amount && state", "if (false && state", fold),
+  mutant(reservation, "a good token is released", "if (at < reservation.expiresAt)", "if (false)", fold),
+  mutant(
+    reservation,
+    "a release keeps the amount",
+    "state.sums.add(bound, -amount, bucket)",
+    "state.sums.add(bound, 0, bucket)",
+    history,
+  ),
+  mutant(decided, "an allow follows the kill", "return notRunning(state) ?? overflow(", "return overflow(", fold),
+  mutant(decided, "sums overflow", "!sums.holds(bound, charge)", "!sums.holds(bound, charge) && false", fold),
+  mutant(decided, "a denied proposal is decided again", 'before.verdict !== "hold" || ', "", fold),
+  mutant(
+    decided,
+    "approvals last",
+    "state.approvals.delete(proposalHash)",
+    "state.approvals.has(proposalHash)",
+    history,
+  ),
+  mutant(people, "an approval is used twice", "if (usedApprovals.has(nameOf(body)))", "if (false)", fold),
+  mutant("runtime/ledger/fold/fold.ts", "records follow the close", 'if (state.phase === "closed" || ', "if (", fold),
+  mutant(
+    parse,
+    "hashes are not compared",
+    "sealedText(record).hash !== record.hash",
+    "sealedText(record).hash === undefined",
+    chain,
+  ),
+  mutant(parse, "other spellings are taken", "recordText(record) !== text", "recordText(record) === undefined", chain),
+  mutant(parse, "bodies are not looked at", "if (wrong !== undefined) return", "if (wrong === null) return", chain),
+  mutant(follow, "links are not followed", "if (record.prev !== end.head.hash)", "if (false)", chain),
+  mutant(
+    follow,
+    "a session is not named after its first record",
+    "return namesItsSession(record) ? undefined",
+    "return true ? undefined",
+    chain,
+  ),
+  mutant(follow, "the clock goes back", "if (at >= last)", "if (at >= 0 || last)", fold),
+  mutant("runtime/ledger/facts/windows.ts", "a window holds its beginning", "> begin)", ">= begin)", facts),
+  mutant(
+    approvals,
+    "a refusal does not count",
+    'approvals.some(({ decision }) => decision === "refuse")',
+    "approvals.length < 0",
+    facts,
+  ),
+  mutant(
+    approvals,
+    "two people of one role lift a channel",
+    "haveTwoRoles(approvals) ?",
+    "approvals.length > 0 ?",
+    facts,
+  ),
+  mutant(approvals, "approvals do not expire", "from <= now && now < until", "from <= now || now < until", facts),
+  mutant(
+    meters,
+    "sums are not kept apart",
+    'return "value" in value ? canonicalJson(value.value) : undefined',
+    'return ""',
+    facts,
+  ),
+  mutant(meters, "amounts below zero are charged", "&& amount >= 0 ?", "?", facts),
+  mutant(
+    "runtime/ledger/store/memory.ts",
+    "the last record is not compared",
+    "last.hash !== after.hash",
+    "false",
+    stores,
+  ),
+  mutant(
+    "runtime/node/sqlite-store.ts",
+    "the last record is not compared",
+    "AND hash = :afterHash",
+    "AND :afterHash = :afterHash",
+    stores,
+  ),
+  mutant(
+    "runtime/node/sqlite-store.ts",
+    "a failed connection is kept",
+    "drop(connection);\n      connection = undefined;\n      return",
+    "return",
+    sqlite,
+  ),
+  mutant("runtime/ledger/log.ts", "a cut ledger is gone on with", "if (last !== known)", "if (last === null)", sqlite),
+  mutant(
+    "runtime/ledger/log.ts",
+    "a record stands twice",
+    "if (record.seq === seq) return undefined",
+    "return undefined",
+    chain,
+  ),
+  mutant(people, "old evidence replaces new", "Math.max(seenAt, state", "Math.min(seenAt, state", history),
+];
