@@ -188,7 +188,7 @@ export const merkle: readonly Mutant[] = [
     file: "runtime/ledger/checkpoint/record-proof.ts",
     what: "the record need not be included",
     from: "return included.ok ?",
-    to: "return included ?",
+    to: "return index >= 0 || included.ok ?",
     by: records,
   },
   {
