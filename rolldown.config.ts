@@ -9,6 +9,7 @@ export default defineConfig({
     "schema/index": "schema/index.ts",
     "compiler/index": "compiler/index.ts",
     "runtime/index": "runtime/index.ts",
+    "runtime/session/index": "runtime/session/index.ts",
     "runtime/node/index": "runtime/node/index.ts",
     "cli/ambit": "cli/ambit.ts",
   },

@@ -3,16 +3,38 @@ import { Command, CommanderError } from "commander";
 import { makeVisible } from "../compiler/diagnostics/quote.ts";
 import { versions } from "../schema/versions.ts";
 import type { AddCommand } from "./command.ts";
+import { addActivate } from "./commands/activate.ts";
+import { addApprove } from "./commands/approve.ts";
+import { addAudit } from "./commands/audit.ts";
 import { addBundle } from "./commands/bundle.ts";
 import { addCheck } from "./commands/check.ts";
 import { addCompile } from "./commands/compile.ts";
 import { addEval } from "./commands/eval.ts";
 import { addExplain } from "./commands/explain.ts";
 import { addImport } from "./commands/import.ts";
+import { addKeygen } from "./commands/keygen.ts";
 import { addProve } from "./commands/prove.ts";
+import { addReplay } from "./commands/replay.ts";
+import { addSign } from "./commands/sign.ts";
+import { addVerify } from "./commands/verify.ts";
 import { type ExitCode, type Io, UsageError } from "./io.ts";
 
-const commands: readonly AddCommand[] = [addCompile, addCheck, addEval, addExplain, addBundle, addProve, addImport];
+const commands: readonly AddCommand[] = [
+  addCompile,
+  addCheck,
+  addEval,
+  addExplain,
+  addBundle,
+  addProve,
+  addImport,
+  addKeygen,
+  addSign,
+  addVerify,
+  addApprove,
+  addActivate,
+  addAudit,
+  addReplay,
+];
 
 /** @param args what stands after `ambit` */
 export async function main(args: readonly string[], io: Io): Promise<ExitCode> {

@@ -4,18 +4,19 @@ import type { HostileRequest } from "../schema/request.ts";
 import type { Verdict } from "../schema/verdict.ts";
 import { agree, ask, type Judge, renewDistrusted } from "./agree.ts";
 import { boundsJudged } from "./bounds-of.ts";
-import type { Decoder, Proposal } from "./decode/decode.ts";
+import type { DecodeLimits, Decoder, Proposal } from "./decode/decode.ts";
 import { type FactsSource, gatherFacts } from "./facts.ts";
 import { type FaultReport, reasonOf } from "./fault.ts";
 import { plainRecord } from "./plain-copy.ts";
 import { buildRequest } from "./request.ts";
-import { type Digests, faulted, judged, undecodable } from "./verdict.ts";
+import { type Digests, faulted, judged, unjudged } from "./verdict.ts";
 
 /** One loaded envelope, ready to judge. */
 export interface LoadedEnvelope {
   readonly envelope: Envelope;
   readonly digests: Digests;
   readonly decode: Decoder;
+  readonly limits: DecodeLimits;
   readonly judges: readonly Judge[];
 }
 
@@ -29,7 +30,7 @@ export function decide(loaded: LoadedEnvelope, proposal: Proposal, facts: FactsS
   let code: "ENGINE_FAILURE" | "STORE_UNAVAILABLE" = "ENGINE_FAILURE";
   try {
     const decoded = loaded.decode(proposal);
-    if (!decoded.ok) return { verdict: undecodable(loaded.digests, decoded.failures) };
+    if (!decoded.ok) return { verdict: unjudged(loaded.digests, decoded.failures) };
     code = "STORE_UNAVAILABLE";
     const known = typeof facts === "function" ? gatherFacts(facts, decoded.call) : facts;
     const request = buildRequest(loaded.digests.envelope, decoded.call, known);

@@ -3,7 +3,7 @@ import type { Envelope } from "../schema/envelope.ts";
 import type { HostileRequest } from "../schema/request.ts";
 import type { EngineName, Verdict } from "../schema/verdict.ts";
 import { type Decided, decide, judge, type LoadedEnvelope } from "./decide.ts";
-import type { Decoded, Proposal } from "./decode/decode.ts";
+import type { Decoded, DecodeLimits, Proposal } from "./decode/decode.ts";
 import type { FactsSource } from "./facts.ts";
 import type { FaultReport } from "./fault.ts";
 
@@ -15,7 +15,11 @@ export interface Evaluator {
   /** `sha256:<hex>` */
   readonly policyDigest: string;
   readonly engines: readonly EngineName[];
+  /** What the decoder takes. */
+  readonly limits: DecodeLimits;
   decide(proposal: Proposal, facts: FactsSource): Verdict;
+  /** The same, with the report where the verdict stands for a fault. */
+  decideReported(proposal: Proposal, facts: FactsSource): Decided;
   decode(proposal: Proposal): Decoded;
   judge(request: HostileRequest): Verdict;
   /** Gives up what the engines hold; from then on every verdict is deny. */
@@ -26,18 +30,20 @@ export interface Evaluator {
 export type FaultSubscriber = (report: FaultReport) => unknown;
 
 export function evaluatorOf(loaded: LoadedEnvelope, drop: () => void, onFault?: FaultSubscriber): Evaluator {
-  const reported = ({ verdict, report }: Decided): Verdict => {
-    if (report !== undefined && onFault !== undefined) tell(onFault, report);
-    return verdict;
+  const reported = (decided: Decided): Decided => {
+    if (decided.report !== undefined && onFault !== undefined) tell(onFault, decided.report);
+    return decided;
   };
   return {
     envelope: loaded.envelope,
     envelopeDigest: loaded.digests.envelope,
     policyDigest: loaded.digests.policy,
+    limits: loaded.limits,
     engines: loaded.judges.map(({ name }) => name),
-    decide: (proposal, facts) => reported(decide(loaded, proposal, facts)),
+    decide: (proposal, facts) => reported(decide(loaded, proposal, facts)).verdict,
+    decideReported: (proposal, facts) => reported(decide(loaded, proposal, facts)),
     decode: loaded.decode,
-    judge: (request) => reported(judge(loaded, request)),
+    judge: (request) => reported(judge(loaded, request)).verdict,
     drop,
   };
 }

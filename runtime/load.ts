@@ -37,7 +37,8 @@ export function createHost(options: HostOptions = {}): Host {
       const artefacts = ownFiles(given);
       const { manifest, envelope } = verifyArtefacts(artefacts, expectPolicy);
       // No closure that the evaluator keeps may hold the artefacts: there can be thousands of envelopes.
-      const decode = planDecoder(envelope, options.limits);
+      const limits = { ...options.limits };
+      const decode = planDecoder(envelope, limits);
       const loaded = loadAll(engines, { manifest, artefacts });
       const judges = loaded.map(
         ({ engine, policy }): Judge => ({
@@ -48,7 +49,7 @@ export function createHost(options: HostOptions = {}): Host {
       );
       const digests = { envelope: manifest.envelope, policy: manifest.policy };
       const drop = () => dropAll(loaded);
-      return evaluatorOf({ envelope, digests, decode, judges }, drop, options.onFault);
+      return evaluatorOf({ envelope, digests, decode, limits, judges }, drop, options.onFault);
     },
   };
 }

@@ -34,8 +34,8 @@ export function judged(
   return verdictOf(digests, { verdict: answer.verdict, violations, engines, request });
 }
 
-/** The call is no call that the envelope can judge: no engine was asked. */
-export function undecodable(digests: Digests, violations: readonly Violation[]): Verdict {
+/** No engine was asked: the call is none that the envelope can judge, or its session cannot answer for it. */
+export function unjudged(digests: Digests, violations: readonly Violation[]): Verdict {
   return verdictOf(digests, { verdict: "deny", violations, engines: [], request: null });
 }
 

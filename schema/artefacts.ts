@@ -7,6 +7,7 @@ export const artefactFiles = {
   data: "bundle/data.json",
   wasm: "policy.wasm",
   sheet: "envelope.md",
+  types: "types.ts",
   vectors: "vectors.jsonl",
   vectorsRego: "vectors_test.rego",
   vectorsCedar: "vectors.cedar.json",

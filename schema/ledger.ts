@@ -14,14 +14,31 @@ export type Text1 = string;
 export type PrefixedDigest = string;
 export type Text2 = string;
 /**
- * The check that failed.
+ * The digest of the registry of people that was in force: of its JCS form, without signatures.
+ */
+export type PrefixedDigest1 = string;
+/**
+ * The signed document as the registry's key verifies it: `{"approval", "jws"}`.
  */
 export type Text3 = string;
-export type PrefixedDigest1 = string;
+/**
+ * Of the signed payload: it is used once.
+ */
+export type PrefixedDigest2 = string;
+/**
+ * The id of the bound that is lifted, with the proposal's hash.
+ */
+export type Text4 = string;
+export type PrefixedDigest3 = string;
+export type EpochSeconds = number;
+/**
+ * The check that failed.
+ */
+export type Text5 = string;
 /**
  * The id of the authority token.
  */
-export type Text4 = string;
+export type Text6 = string;
 /**
  * When the token expires: from then on it is not redeemed.
  */
@@ -34,16 +51,7 @@ export type Seq = number;
 /**
  * The executor's JWS; without it the charge is not below the reservation.
  */
-export type Text5 = string;
-/**
- * Of the signed payload: it is used once.
- */
-export type PrefixedDigest2 = string;
-/**
- * The id of the bound that is lifted, with the proposal's hash.
- */
-export type Text6 = string;
-export type EpochSeconds = number;
+export type Text7 = string;
 export type EpochMs1 = number;
 /**
  * The number of a record in its session.
@@ -79,9 +87,35 @@ export interface Activated {
   document: Text1;
   policy: PrefixedDigest;
   /**
-   * The JWS that were verified.
+   * The JWS that were verified, detached: the payload is the JCS form of the document. None where none was asked for.
    */
   signatures: Text2[];
+  people?: PrefixedDigest1;
+  /**
+   * The decisions on the transitions that this activation takes.
+   *
+   * @minItems 1
+   */
+  approvals?: ApprovalGiven[];
+}
+/**
+ * A person's verified decision on one bound of one proposal, or on a transition.
+ */
+export interface ApprovalGiven {
+  jws: Text3;
+  digest: PrefixedDigest2;
+  kid: Text2;
+  person: Text2;
+  /**
+   * Those in which the person decides, verified.
+   */
+  roles: Text2[];
+  decision: "approve" | "refuse";
+  bound?: Text4;
+  proposalHash?: PrefixedDigest3;
+  transition?: "activate" | "grant_flag" | "create_agent" | "open_oracle" | "resume";
+  iat: EpochSeconds;
+  exp: EpochSeconds;
 }
 /**
  * The envelope was refused; nothing follows.
@@ -91,7 +125,7 @@ export interface Rejected {
    * The envelope's id, null where it cannot be read.
    */
   id: Text2 | null;
-  check: Text3;
+  check: Text5;
   message: string;
 }
 /**
@@ -101,7 +135,7 @@ export interface Decided {
   /**
    * Null where the proposal cannot be hashed.
    */
-  proposalHash: PrefixedDigest1 | null;
+  proposalHash: PrefixedDigest3 | null;
   /**
    * The `id` that the proposal came with.
    */
@@ -115,7 +149,7 @@ export interface Decided {
     [k: string]: unknown;
   } | null;
   engines: EngineRecorded[];
-  policy: PrefixedDigest1;
+  policy: PrefixedDigest3;
   /**
    * Deciding executes nothing.
    */
@@ -141,7 +175,7 @@ export interface EngineRecorded {
  * The part of each limit that an allow takes until it is settled or released.
  */
 export interface ReservationMade {
-  jti: Text4;
+  jti: Text6;
   expiresAt: EpochMs;
   charges: Charges;
 }
@@ -175,8 +209,8 @@ export interface Settled {
   amounts: Amounts;
   results: SettledResults;
   metrics: MetricValue[];
-  receipt?: Text5;
-  resultDigest?: PrefixedDigest1;
+  receipt?: Text7;
+  resultDigest?: PrefixedDigest3;
 }
 /**
  * Actual amounts by the id of the bound; what is left out is charged in full.
@@ -200,25 +234,6 @@ export interface MetricValue {
 export interface Released {
   decided: Seq;
   jti: Text2;
-}
-/**
- * A person's verified decision on one bound of one proposal, or on a transition.
- */
-export interface ApprovalGiven {
-  jws: Text2;
-  digest: PrefixedDigest2;
-  kid: Text2;
-  person: Text2;
-  /**
-   * Those in which the person decides, verified.
-   */
-  roles: Text2[];
-  decision: "approve" | "refuse";
-  bound?: Text6;
-  proposalHash?: PrefixedDigest1;
-  transition?: "activate" | "grant_flag" | "create_agent" | "open_oracle" | "resume";
-  iat: EpochSeconds;
-  exp: EpochSeconds;
 }
 export interface EvidenceSeen {
   name: Text2;
@@ -267,13 +282,13 @@ export interface Witness {
   changed: Witnessed[];
   deferred: Witnessed[];
   head: BareDigest;
-  policyDigest: PrefixedDigest1;
+  policyDigest: PrefixedDigest3;
 }
 export interface Witnessed {
   seq: Seq;
-  proposalHash: PrefixedDigest1;
+  proposalHash: PrefixedDigest3;
   effect: string;
-  resultDigest: PrefixedDigest1 | null;
+  resultDigest: PrefixedDigest3 | null;
 }
 export interface Closed {
   as: "completed" | "completed_with_warnings" | "faulted" | "quarantined" | "killed";

@@ -17,7 +17,9 @@ export type FaultCode =
   | "ENGINE_DISAGREEMENT"
   | "STORE_UNAVAILABLE"
   | "CONTENTION"
-  | "CLOCK_REGRESSION";
+  | "CLOCK_REGRESSION"
+  | "PROPOSAL_REPEATED"
+  | "SIGNER_UNAVAILABLE";
 export type ViolationCode = BoundCode | FaultCode;
 
 export interface Violation {

@@ -27,7 +27,8 @@ Example:
 
   $ ambit compile envelope.json -o out/ --target avp
 
-Writes policy.cedar, schema.cedarschema, an OPA bundle, policy.wasm, the sheet to sign (envelope.md) and manifest.json.
+Writes policy.cedar, schema.cedarschema, an OPA bundle, policy.wasm, types for programs (types.ts),
+the sheet to sign (envelope.md), boundary vectors and manifest.json.
 Nothing is written when the envelope has an error, or a warning with --strict.`;
 
 export const addCompile: AddCommand = (program: Command, io, exit) => {

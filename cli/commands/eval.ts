@@ -12,8 +12,9 @@ import { planAvpRequests } from "../eval/avp.ts";
 import { humanLine, summary } from "../eval/human.ts";
 import { jsonLine } from "../eval/json-line.ts";
 import { knownIds } from "../eval/known-ids.ts";
-import { parseLine } from "../eval/line.ts";
+import { type Line, parseLine } from "../eval/line.ts";
 import { linesOf } from "../eval/lines.ts";
+import { sessionAnswers } from "../eval/session.ts";
 import { startTally } from "../eval/tally.ts";
 import { printFindings } from "../findings.ts";
 import { coloursOf, type ExitCode, type Io, UsageError, write } from "../io.ts";
@@ -23,6 +24,7 @@ import { readRegistry } from "../registry.ts";
 
 interface EvalOptions {
   readonly input?: string;
+  readonly session?: string;
   readonly engine: "both" | EngineName;
   readonly json?: true;
   readonly request?: true;
@@ -45,6 +47,7 @@ export const addEval: AddCommand = (program: Command, io, exit) => {
     .description("judge proposals, one JSON line each, and print a verdict for each")
     .argument("<envelope.json | out-dir>", "an envelope, or a folder that `ambit compile` wrote")
     .option("--input <file>", "read the lines from a file instead of standard input")
+    .option("--session <file>", "run the lines against one session of a ledger file, made on first use")
     .addOption(
       new Option("--engine <name>", "who judges").choices(["both", "cedar", "rego", "reference"]).default("both"),
     )
@@ -64,7 +67,8 @@ export const addEval: AddCommand = (program: Command, io, exit) => {
 };
 
 async function runEval(path: string, options: EvalOptions, io: Io): Promise<ExitCode> {
-  const opened = await openArtefacts(path, await readRegistry(options.registry));
+  const registry = await readRegistry(options.registry);
+  const opened = await openArtefacts(path, registry);
   if (!opened.ok) {
     await printFindings(path, opened.diagnostics, io);
     return 1;
@@ -80,13 +84,22 @@ async function runEval(path: string, options: EvalOptions, io: Io): Promise<Exit
     ...(options.request ? { request } : {}),
     ...(avp === undefined ? {} : { avp: avp(request) }),
   });
-  return answerAll(input, evaluator, log, more, options, io).finally(() => log?.close());
+  const session =
+    options.session === undefined
+      ? undefined
+      : sessionAnswers({ file: options.session, evaluator, artefacts: opened.artefacts, registry, clock: io.now });
+  const answer = session?.answer ?? ((line: Line) => answerTo(line, evaluator, io.now));
+  return answerAll(input, evaluator, answer, log, more, options, io).finally(async () => {
+    await log?.close();
+    await session?.close();
+  });
 }
 
 /** @param more members beside those that a line of JSON always has */
 async function answerAll(
   input: Readable,
   evaluator: Evaluator,
+  answerLine: (line: Line) => Answer | Promise<Answer>,
   log: DecisionLog | undefined,
   more: (answer: Answer) => Readonly<Record<string, unknown>>,
   options: EvalOptions,
@@ -97,8 +110,8 @@ async function answerAll(
   const tally = startTally();
   const progress = io.stdout.isTTY === true ? undefined : progressOn(io.stderr, "lines", io.now);
   for await (const bytes of linesOf(input)) {
-    const line = parseLine(bytes, known);
-    const answer = answerTo(line, evaluator, io.now);
+    const line = parseLine(bytes, known, { hasState: options.session === undefined });
+    const answer = await answerLine(line);
     tally.add(answer, line.want !== undefined);
     await log?.append({ line: tally.lines(), now: answer.now, verdict: answer.verdict });
     if (options.json) {

@@ -1,13 +1,14 @@
 /** `ambit import`: a foreign document into a draft with blanks, and a report of what became of each of its lines (SPEC §12). */
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { makeVisible } from "../../compiler/diagnostics/quote.ts";
 import { type Import, importDocument, type Refusal } from "../../compiler/import/import.ts";
 import type { Row } from "../../compiler/import/source.ts";
 import type { AddCommand } from "../command.ts";
-import { coloursOf, type ExitCode, type Io, type Terminal, UsageError, write } from "../io.ts";
+import { coloursOf, type ExitCode, type Io, type Terminal, write } from "../io.ts";
 import { readable } from "../open.ts";
 import { readRegistry } from "../registry.ts";
+import { writeNew } from "../write-text.ts";
 
 interface ImportOptions {
   readonly output?: string;
@@ -86,15 +87,4 @@ function rowText({ outcome, pointer, to, why }: Row): string {
 function summaryOf({ kind, rows, blanks }: Imported): string {
   const count = (wanted: Row["outcome"]) => rows.filter(({ outcome }) => outcome === wanted).length;
   return `${kind}: ${count("carried")} values carried over, ${count("refused")} refused, ${count("blank")} left to a person; ${blanks.length} blanks to fill in\n`;
-}
-
-/** @throws UsageError where something is there already: it may hold what somebody has filled in */
-async function writeNew(path: string, text: string): Promise<void> {
-  try {
-    await writeFile(path, text, { flag: "wx" });
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error)) throw error;
-    if (error.code === "EEXIST") throw new UsageError(`will not overwrite \`${path}\`: name another file or remove it`);
-    throw new UsageError(`cannot write \`${path}\`: ${error.message}`);
-  }
 }

@@ -2,7 +2,7 @@
 import type { Evaluator } from "../../runtime/evaluator.ts";
 import { type HostileFacts, isJustification } from "../../runtime/facts.ts";
 import { freshState } from "../../runtime/session/fresh.ts";
-import { undecodable } from "../../runtime/verdict.ts";
+import { unjudged } from "../../runtime/verdict.ts";
 import type { Verdict } from "../../schema/verdict.ts";
 import type { Line, Question } from "./line.ts";
 import { mergeState } from "./state.ts";
@@ -20,9 +20,18 @@ export interface Answer {
 }
 
 /** @param clock epoch milliseconds, for lines without `now` */
-export function answerTo({ id, want, question }: Line, evaluator: Evaluator, clock: () => number): Answer {
-  const now = (question.ok ? question.value.now : undefined) ?? clock();
+export function answerTo(line: Line, evaluator: Evaluator, clock: () => number): Answer {
+  const { question } = line;
+  const now = timeOf(line, clock);
   const verdict = question.ok ? decideOn(question.value, evaluator, now) : faultyLine(evaluator, question.fault);
+  return answerOf(line, verdict, now);
+}
+
+export function timeOf({ question }: Line, clock: () => number): number {
+  return (question.ok ? question.value.now : undefined) ?? clock();
+}
+
+export function answerOf({ id, want }: Line, verdict: Verdict, now: number): Answer {
   const difference = want === undefined ? undefined : differenceFrom(want, verdict);
   const isFinding = want === undefined ? verdict.verdict !== "allow" : difference !== undefined;
   return { id, verdict, now, isFinding, ...(difference === undefined ? {} : { difference }) };
@@ -41,7 +50,7 @@ function decideOn(question: Question, evaluator: Evaluator, now: number): Verdic
   );
 }
 
-function faultyLine({ envelopeDigest, policyDigest }: Evaluator, message: string): Verdict {
+export function faultyLine({ envelopeDigest, policyDigest }: Evaluator, message: string): Verdict {
   const violation = { id: "decode", code: "DECODE_FAILED", pointer: "", message } as const;
-  return undecodable({ envelope: envelopeDigest, policy: policyDigest }, [violation]);
+  return unjudged({ envelope: envelopeDigest, policy: policyDigest }, [violation]);
 }

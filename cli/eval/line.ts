@@ -30,8 +30,13 @@ export interface Line {
 
 const members: ReadonlySet<string> = new Set(["id", "proposal", "principal", "now", "justification", "state", "want"]);
 
+export interface LineOptions {
+  /** Whether a line may say what the state is: not where it is the ledger's. */
+  readonly hasState?: boolean;
+}
+
 /** @param bytes the line without its line feed; null if it was too long to be held */
-export function parseLine(bytes: Uint8Array | null, known: KnownIds): Line {
+export function parseLine(bytes: Uint8Array | null, known: KnownIds, { hasState = true }: LineOptions = {}): Line {
   if (bytes === null) return faulty("null", undefined, `the line is longer than ${longestLineBytes} bytes`);
   const parsed = parseJson(bytes, { maxBytes: longestLineBytes, maxDepth: 1000 });
   if (!parsed.ok) {
@@ -47,7 +52,7 @@ export function parseLine(bytes: Uint8Array | null, known: KnownIds): Line {
   const want = parseWant(plainOf(nodes.get("want")));
   const question = isTooLarge(nodes.get("proposal"), text)
     ? `the proposal is larger than ${defaultMaxBytes} bytes`
-    : questionOf(nodes, known);
+    : questionOf(nodes, known, hasState);
   return typeof question === "string"
     ? faulty(id, want, question)
     : { id, want, question: { ok: true, value: question } };
@@ -61,11 +66,12 @@ function isTooLarge(node: JsonNode | undefined, text: string): boolean {
 }
 
 /** The question, or what is wrong with the line in one sentence. */
-function questionOf(nodes: ReadonlyMap<string, JsonNode>, known: KnownIds): Question | string {
+function questionOf(nodes: ReadonlyMap<string, JsonNode>, known: KnownIds, hasState: boolean): Question | string {
   const unknown = [...nodes.keys()].find((name) => !members.has(name));
   if (unknown !== undefined) return `a line has no member ${quote(unknown)}`;
   const now = readNow(nodes.get("now"));
   if (now === "bad") return "`now` is neither RFC 3339 nor whole milliseconds since 1970";
+  if (!hasState && nodes.has("state")) return "a line has no `state` where the state is the ledger's";
   const state = nodes.has("state") ? plainOf(nodes.get("state")) : {};
   if (!isObject(state)) return "`state` is no object";
   const strange = stateFault(state, known);

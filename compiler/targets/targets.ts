@@ -7,6 +7,7 @@ import { emitCedarJson } from "./cedar-json/emit.ts";
 import { emitBundle } from "./rego/emit.ts";
 import { renderSheet } from "./sheet/sheet.ts";
 import type { Target } from "./target.ts";
+import { renderTypes } from "./types/types.ts";
 import { emitVectors } from "./vectors/emit.ts";
 
 export const targets: Readonly<Record<string, Target>> = {
@@ -15,6 +16,9 @@ export const targets: Readonly<Record<string, Target>> = {
   rego: ({ normalised }) => ({ files: emitBundle([normalised]) }),
   sheet: ({ envelope, normalised }) => ({
     files: new Map([[artefactFiles.sheet, renderSheet(envelope, normalised.digest)]]),
+  }),
+  types: ({ envelope, normalised }) => ({
+    files: new Map([[artefactFiles.types, renderTypes(envelope, normalised)]]),
   }),
   vectors: emitVectors,
 };

@@ -77,9 +77,19 @@ function readJwk(value: unknown): Jwk | KeyRefusal {
   const algorithm = ownMember(value, "alg") ?? "EdDSA";
   if (algorithm !== "EdDSA" && algorithm !== "Ed25519") return refuseKey("names another `alg` than `EdDSA`");
   if ((ownMember(value, "use") ?? "sig") !== "sig") return refuseKey("has another `use` than `sig`");
+  if (!isForSigning(ownMember(value, "key_ops"))) return refuseKey("has other `key_ops` than `sign` and `verify`");
   if (typeof kid !== "string" || kid === "") return refuseKey("has no name: a `kid` was expected");
   if (!isKeyText(x)) return refuseKey("has an `x` that is not 32 bytes in base64url");
   return { ok: true, kid, x, d };
+}
+
+function isForSigning(operations: unknown): boolean {
+  if (operations === undefined) return true;
+  return (
+    Array.isArray(operations) &&
+    operations.length > 0 &&
+    operations.every((each) => each === "sign" || each === "verify")
+  );
 }
 
 /** One text for each key: a key in another spelling would be another key to whoever compares. */

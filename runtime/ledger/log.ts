@@ -1,5 +1,5 @@
 /** One session's ledger as a process holds it: the state at the end of the chain, and the way to the next record. */
-import { parseRecord } from "./chain/parse.ts";
+import { parseRecord, rereadRecord } from "./chain/parse.ts";
 import { type Sealed, seal, sealFirst } from "./chain/seal.ts";
 import { foldFirst, foldNext, nextProblem } from "./fold/fold.ts";
 import type { RecordProblem } from "./problem.ts";
@@ -127,10 +127,10 @@ function logAt(store: Store, state: SessionState, firstText: string): SessionLog
 function sealChecked(entry: Entry, make: () => Sealed, seq = 1): Sealed | RecordProblem {
   const malformed = (message: string): RecordProblem => ({ code: "RECORD_MALFORMED", seq, message });
   try {
-    const sealed = make();
+    const { text } = make();
     // What is stored and what is folded are the same: the record is taken from its own text.
-    const parsed = parseRecord(sealed.text, seq);
-    return parsed.ok ? { record: parsed.record, text: sealed.text } : parsed.problem;
+    const written = rereadRecord(text, seq);
+    return written.ok ? { record: written.record, text } : written.problem;
   } catch {
     return malformed(`the body of ${entry.type} has no canonical form`);
   }

@@ -13,6 +13,8 @@ export type Phase = "active" | "frozen" | "witness" | "closed" | "rejected";
 export interface Reservation {
   /** The number of the `decided` record. */
   readonly decided: number;
+  /** Of the `decided` record. */
+  readonly recordHash: string;
   readonly jti: string;
   readonly effect: string;
   readonly expiresAt: number;
@@ -24,6 +26,8 @@ export interface Reservation {
 
 export interface DecidedProposal {
   readonly seq: number;
+  /** Of the `decided` record. */
+  readonly recordHash: string;
   readonly proposalHash: string | null;
   readonly verdict: Decision;
 }
@@ -47,6 +51,8 @@ export interface SessionState {
   killed: boolean;
   halted: boolean;
   readonly activatedAt: number;
+  /** The policy digest that was activated; null in a session that was rejected. */
+  readonly policy: string | null;
   /** Used and held. */
   readonly sums: Sums;
   /** When each effect was allowed, in order. */
@@ -66,10 +72,11 @@ export interface SessionState {
   readonly usedApprovals: Set<string>;
 }
 
-export function stateAfterFirst(end: ChainEnd, phase: "active" | "rejected"): SessionState {
+export function stateAfterFirst(end: ChainEnd, policy: string | null): SessionState {
   return {
     end,
-    phase,
+    phase: policy === null ? "rejected" : "active",
+    policy,
     killed: false,
     halted: false,
     activatedAt: end.at,

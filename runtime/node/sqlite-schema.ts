@@ -2,8 +2,8 @@
 import type { DatabaseSync } from "node:sqlite";
 
 /** "Ambt": tells a ledger from any other SQLite file. */
-const applicationId = 0x416d6274;
-const schemaVersion = 1;
+export const applicationId = 0x416d6274;
+export const schemaVersion = 1;
 
 const tables = `
   CREATE TABLE record (
@@ -46,6 +46,6 @@ function isEmpty(database: DatabaseSync): boolean {
   return database.prepare("SELECT 1 FROM sqlite_schema LIMIT 1").get() === undefined;
 }
 
-function pragma(database: DatabaseSync, text: string): unknown {
+export function pragma(database: DatabaseSync, text: string): unknown {
   return Object.values(database.prepare(`PRAGMA ${text}`).get() ?? {})[0];
 }

@@ -3,6 +3,7 @@ import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { reasonOf } from "../fault.ts";
 import type { Head } from "../ledger/record.ts";
 import type { AppendResult, Store, StoredRecord, StoreFault } from "../ledger/store/store.ts";
+import { type Place, placeOf } from "./sqlite-place.ts";
 import { prepareSchema } from "./sqlite-schema.ts";
 
 export interface SqliteOptions {
@@ -15,18 +16,25 @@ interface Connection {
   readonly read: StatementSync;
   readonly append: StatementSync;
   readonly claim: StatementSync;
+  readonly claimant: StatementSync;
+  readonly place: Place;
 }
 
 /**
  * Opens the file when it is first used, and makes it if it is not there. After a failure it is opened anew by the next call, so
- * that a store that is back works again. Several processes may write to one file.
+ * that a store that is back works again; a file that was there once is not made a second time. Several processes may write to one file.
  */
 export function sqliteStore(path: string, { busyTimeoutMs = 5_000 }: SqliteOptions = {}): Store {
   let connection: Connection | undefined;
+  let place: Place | undefined;
   const attempt = <T>(work: (connection: Connection) => T): T | StoreFault => {
     try {
+      if (connection === undefined) place?.expectFile();
       connection ??= connect(path, busyTimeoutMs);
-      return work(connection);
+      place = connection.place;
+      const result = work(connection);
+      place.check();
+      return result;
     } catch (cause) {
       drop(connection);
       connection = undefined;
@@ -42,6 +50,10 @@ export function sqliteStore(path: string, { busyTimeoutMs = 5_000 }: SqliteOptio
       const result = attempt((open) => append(open, session, after, record, claim));
       return typeof result === "string" ? { outcome: result } : { outcome: "failed", fault: result };
     },
+    async claimant(claim) {
+      const found = attempt(({ claimant }) => claimant.all(claim).map(({ session }) => String(session)));
+      return Array.isArray(found) ? { ok: true, session: found[0] } : { ok: false, fault: found };
+    },
     async close() {
       drop(connection);
       connection = undefined;
@@ -55,6 +67,7 @@ function connect(path: string, timeout: number): Connection {
     prepareSchema(database);
     return {
       database,
+      place: placeOf(database),
       read: database.prepare("SELECT text FROM record WHERE session = ? AND seq >= ? ORDER BY seq LIMIT ?"),
       // One statement: the head is there, and nothing stands after it.
       append: database.prepare(
@@ -63,6 +76,7 @@ function connect(path: string, timeout: number): Connection {
          ON CONFLICT DO NOTHING`,
       ),
       claim: database.prepare("INSERT INTO claim (name, session) VALUES (?, ?) ON CONFLICT DO NOTHING"),
+      claimant: database.prepare("SELECT session FROM claim WHERE name = ?"),
     };
   } catch (cause) {
     database.close();

@@ -5,6 +5,7 @@
  */
 import { parseArgs } from "node:util";
 import { better, isReached, type Measurement, type Row } from "./row.ts";
+import { auditRows } from "./rows/audit.ts";
 import { coldRows } from "./rows/cold.ts";
 import { compileRows } from "./rows/compile.ts";
 import { decideRows } from "./rows/decide.ts";
@@ -12,6 +13,7 @@ import { faultRows } from "./rows/faults.ts";
 import { manyRows } from "./rows/many.ts";
 import { opaServerRows } from "./rows/opa-server.ts";
 import { scaleRows } from "./rows/scale.ts";
+import { sessionRows } from "./rows/session.ts";
 
 const measurements: Readonly<Record<string, Measurement>> = {
   decide: decideRows,
@@ -19,8 +21,10 @@ const measurements: Readonly<Record<string, Measurement>> = {
   compile: compileRows,
   cold: coldRows,
   scale: scaleRows,
+  session: sessionRows,
   many: manyRows,
   faults: faultRows,
+  audit: auditRows,
 };
 
 const { values, positionals } = parseArgs({ options: { json: { type: "boolean" } }, allowPositionals: true });

@@ -24,7 +24,7 @@ export function envelopeOf(bounds: number, name = "bench"): Uint8Array {
       mode: "window",
       validity: { notBefore: "2026-01-01T00:00:00Z", expiresAt: "2026-01-02T00:00:00Z", maxDurationSeconds: 86400 },
       capabilities: [],
-      budgets: { actions: { max: 1000 } },
+      budgets: { actions: { max: 1_000_000 } },
       effects: {
         pay: {
           tools: ["pay"],
@@ -35,8 +35,8 @@ export function envelopeOf(bounds: number, name = "bench"): Uint8Array {
           },
           allow: { payee: { oneOf: ["alice", "bob"] } },
           perCall: Object.fromEntries(amounts.map((key) => [key, { max: 100 }])),
-          session: { calls: { max: 1000 } },
-          velocity: [{ max: 100, seconds: 60 }],
+          session: { calls: { max: 1_000_000 } },
+          velocity: [{ max: 1_000_000, seconds: 60 }],
         },
       },
       forbidden: [],

@@ -28,6 +28,7 @@ function storeOf(given: readonly string[]): Store {
   return {
     read: async (_, from, limit) => ({ ok: true, texts: given.slice(from - 1, from - 1 + limit) }),
     append: async () => ({ outcome: "lost" }),
+    claimant: async () => ({ ok: true, session: undefined }),
     close: async () => {},
   };
 }

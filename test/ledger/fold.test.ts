@@ -185,7 +185,7 @@ describe("a session", () => {
   test("decides a proposal on hold again", () => {
     const { problem, state } = fold(notAllowed("hold", 1, { proposalId: "a" }), allow(2, { proposalId: "a" }));
     expect(problem).toBeUndefined();
-    expect(state.proposals.get("a")).toEqual({ seq: 3, proposalHash: hashOf("p"), verdict: "allow" });
+    expect(state.proposals.get("a")).toMatchObject({ seq: 3, proposalHash: hashOf("p"), verdict: "allow" });
   });
 
   test("keeps the results and the time of executed effects only", () => {

@@ -1,5 +1,6 @@
 /** A ledger file that cannot be used: a denial with a code, no exception, and no repair by hand when it is back. */
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -72,7 +73,65 @@ describe("denied, with a code", () => {
     expect(await open("s")).toMatchObject({ ok: false, fault: { message: expect.stringContaining("version 2") } });
   });
 
-  test("a full disk: nothing is appended, until there is room", async () => {
+  test("a full disk: what was confirmed is there, and there is more when there is room", async () => {
+    // A limit on the size of files is the full disk that needs no disk: writes fail with EFBIG.
+    const limited = `trap '' XFSZ; ulimit -f 300; exec "$0" "$@"`;
+    const args = ["-c", limited, process.execPath, join(import.meta.dirname, "fill-disk.ts"), path];
+    const { stdout, stderr } = spawnSync("bash", args, { encoding: "utf8" });
+    expect(stdout, stderr).toContain("confirmed");
+    const { confirmed, readable } = JSON.parse(stdout);
+    expect(confirmed).toBeGreaterThan(10);
+    expect(readable).toBe(confirmed);
+    const page = await store.read("s", 1, 1_000);
+    expect(page.ok && page.texts).toHaveLength(confirmed);
+    const head = { seq: confirmed, hash: `h${confirmed}` };
+    expect(await store.append("s", head, { seq: confirmed + 1, hash: "h", text: "1" })).toEqual({
+      outcome: "appended",
+    });
+  });
+
+  test.each([
+    ["the file", [""]],
+    ["the file and what is beside it", ["", "-wal", "-shm"]],
+  ])("%s moved away under it, until it is put back", async (_, endings) => {
+    const log = await begin();
+    const { session } = log.state.end;
+    const move = (from: string, to: string) => {
+      for (const ending of endings) if (existsSync(from + ending)) renameSync(from + ending, to + ending);
+    };
+    move(path, join(folder, "away"));
+    expect(await log.append(allow(9))).toMatchObject({ outcome: "failed", fault: unavailable });
+    expect(log.state.reservations.size).toBe(0);
+    expect(await log.refresh()).toMatchObject(unavailable);
+    expect(await log.append(allow(9))).toMatchObject({ outcome: "failed", fault: unavailable });
+    expect(existsSync(path)).toBe(false);
+    move(join(folder, "away"), path);
+    expect(await open(session)).toMatchObject({ ok: true });
+    while ((await log.append(allow(9))).outcome === "lost") expect(await log.refresh()).toBeUndefined();
+    expect(log.state.reservations.size).toBeGreaterThan(0);
+  });
+
+  test("the write-ahead log removed under it, once", async () => {
+    const log = await begin();
+    rmSync(`${path}-wal`);
+    expect(await log.append(allow(9))).toMatchObject({ outcome: "failed", fault: unavailable });
+    expect(await log.refresh()).toBeUndefined();
+    expect(await log.append(allow(9, { jti: "u" }))).toMatchObject({ outcome: "appended" });
+    await store.close();
+    expect(await open(log.state.end.session)).toMatchObject({ ok: true, log: { state: { end: log.state.end } } });
+  });
+
+  test("another file in its place", async () => {
+    const log = await begin();
+    const other = sqliteStore(join(folder, "other"));
+    expect(await beginLog(other, activation("env_2"), envelope)).toMatchObject({ outcome: "begun" });
+    await other.close();
+    renameSync(join(folder, "other"), path);
+    expect(await log.append(allow(9))).toMatchObject({ outcome: "failed", fault: unavailable });
+    expect(await log.append(allow(9))).toMatchObject({ outcome: "lost" });
+  });
+
+  test("a failing trigger: nothing is appended, until it is gone", async () => {
     const log = await begin();
     await store.close();
     write((database) =>

@@ -4,6 +4,7 @@ import { beginLog, openLog, type SessionLog } from "../../runtime/ledger/log.ts"
 import { noHead } from "../../runtime/ledger/record.ts";
 import type { Store, StoredRecord } from "../../runtime/ledger/store/store.ts";
 import { activation, allow, consume, envelope, notAllowed } from "./entries.ts";
+import { skipWithout } from "./postgres.ts";
 import { type StoreUnderTest, stores } from "./stores.ts";
 
 const record = (seq: number, name = "a"): StoredRecord => ({ seq, hash: `${name}${seq}`, text: `{"${name}":${seq}}` });
@@ -13,11 +14,11 @@ describe.each(Object.entries(stores))("the %s store", (_, make) => {
   let subject: StoreUnderTest;
   let store: Store;
 
-  beforeEach(async () => {
-    subject = await make();
+  beforeEach(async ({ skip }) => {
+    subject = await make().catch(skipWithout(skip));
     store = subject.open();
   });
-  afterEach(() => subject.discard());
+  afterEach(() => subject?.discard());
 
   const filled = async (length: number) => {
     for (let seq = 1; seq <= length; seq++)

@@ -1,12 +1,16 @@
 /** Every guard that is broken, one at a time. */
+import { authority } from "./list/authority.ts";
 import { cedar } from "./list/cedar.ts";
 import { decoding } from "./list/decoding.ts";
 import { ledger } from "./list/ledger.ts";
 import { merkle } from "./list/merkle.ts";
 import { normalising } from "./list/normalising.ts";
+import { peopleMutants } from "./list/people.ts";
 import { reference } from "./list/reference.ts";
 import { rego } from "./list/rego.ts";
 import { runtime } from "./list/runtime.ts";
+import { sessions } from "./list/sessions.ts";
+import { types } from "./list/types.ts";
 import { values } from "./list/values.ts";
 import type { Mutant } from "./mutant.ts";
 
@@ -20,4 +24,8 @@ export const mutants: readonly Mutant[] = [
   ...runtime,
   ...ledger,
   ...merkle,
+  ...authority,
+  ...peopleMutants,
+  ...sessions,
+  ...types,
 ];

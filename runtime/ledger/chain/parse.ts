@@ -3,7 +3,8 @@ import { ownMember } from "../../own.ts";
 import type { RecordProblem } from "../problem.ts";
 import type { LedgerRecord } from "../record.ts";
 import { bodyProblem } from "./body.ts";
-import { recordText, sealedText, sessionOf } from "./text.ts";
+import { isPlainlyCanonical } from "./canonical.ts";
+import { type Digest, digestText, recordText, sessionOf, unhashedText } from "./text.ts";
 
 export type ParsedRecord =
   | { readonly ok: true; readonly record: LedgerRecord }
@@ -13,8 +14,9 @@ export type ParsedRecord =
  * Total. A text that is not byte for byte what the record is written as is refused, so that every changed byte shows.
  *
  * @param seq the number that the record should have, for the message
+ * @param digest SHA-256; another implementation where the host has a faster one
  */
-export function parseRecord(text: string, seq: number): ParsedRecord {
+export function parseRecord(text: string, seq: number, digest: Digest = digestText): ParsedRecord {
   const refuse = (code: RecordProblem["code"], message: string): ParsedRecord => ({
     ok: false,
     problem: { code, seq, message },
@@ -24,8 +26,8 @@ export function parseRecord(text: string, seq: number): ParsedRecord {
     if (!isFrame(record)) return refuse("RECORD_MALFORMED", `record ${seq} lacks a member of a record`);
     const wrong = bodyProblem(record.type, record.body);
     if (wrong !== undefined) return refuse("RECORD_MALFORMED", `record ${seq}: ${wrong}`);
-    if (recordText(record) !== text) return refuse("RECORD_MALFORMED", `record ${seq} is not in its canonical form`);
-    if (sealedText(record).hash !== record.hash)
+    if (!isCanonical(record, text)) return refuse("RECORD_MALFORMED", `record ${seq} is not in its canonical form`);
+    if (digest(unhashedText(record, text)) !== record.hash)
       return refuse("HASH_MISMATCH", `record ${seq} has been changed: its hash is of another record`);
     return { ok: true, record };
   } catch {
@@ -34,9 +36,25 @@ export function parseRecord(text: string, seq: number): ParsedRecord {
   }
 }
 
+/** The same for a text that `seal` has just written: its form and its hash are right, its body may be none of its type. */
+export function rereadRecord(text: string, seq: number): ParsedRecord {
+  const record: LedgerRecord = JSON.parse(text);
+  const wrong = bodyProblem(record.type, record.body);
+  if (wrong === undefined && isFrame(record)) return { ok: true, record };
+  return { ok: false, problem: { code: "RECORD_MALFORMED", seq, message: `record ${seq}: ${wrong ?? "is no record"}` } };
+}
+
 /** Whether the session is named after this first record. */
 export function namesItsSession(record: LedgerRecord): boolean {
   return sessionOf(record) === record.session;
+}
+
+const frameMembers = 8;
+
+/** The long way writes the record's own members and no other ones. */
+function isCanonical(record: LedgerRecord, text: string): boolean {
+  if (Object.keys(record).length === frameMembers && isPlainlyCanonical(text, record)) return true;
+  return recordText(record) === text;
 }
 
 /** A body is looked at by its schema, which also knows the types; more members show in the canonical form. */

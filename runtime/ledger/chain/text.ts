@@ -11,6 +11,11 @@ interface Halves {
   readonly after: string;
 }
 
+/** SHA-256 of a text in UTF-8, bare hex. */
+export type Digest = (text: string) => string;
+
+export const digestText: Digest = (text) => sha256(text).slice("sha256:".length);
+
 /** The JCS form of a record. Its members are few and known, so that their order can be written down. */
 export function recordText(record: LedgerRecord): string {
   return withHash(halves(record), record.hash);
@@ -19,8 +24,18 @@ export function recordText(record: LedgerRecord): string {
 /** The JCS form, and the hash that belongs into it: hash = SHA-256(JCS(record without hash)), bare hex. */
 export function sealedText(record: Unhashed): { readonly text: string; readonly hash: string } {
   const parts = halves(record);
-  const hash = sha256(parts.before + parts.after).slice("sha256:".length);
+  const hash = digestText(parts.before + parts.after);
   return { text: withHash(parts, hash), hash };
+}
+
+/**
+ * The JCS form of the record without `hash`: what is hashed.
+ *
+ * @param text the JCS form of the record: from its `hash` on, it ends as is known
+ */
+export function unhashedText(record: LedgerRecord, text: string): string {
+  const after = afterHash(record);
+  return text.slice(0, -hashMember(record.hash).length - after.length) + after;
 }
 
 /** session = base64url(SHA-256(JCS(first record without session and hash))). */
@@ -29,14 +44,23 @@ export function sessionOf({ seq, at, type, envelope, prev, body }: Omit<Unhashed
   return base64url.encode(hashSha256(new TextEncoder().encode(text)));
 }
 
-function halves({ at, body, envelope, prev, seq, session, type }: Unhashed): Halves {
-  const quoted = (text: string) => canonicalJson(text);
+function halves(record: Unhashed): Halves {
+  const { at, body, envelope } = record;
   return {
-    before: `{"at":${canonicalJson(at)},"body":${canonicalJson(body)},"envelope":${quoted(envelope)},`,
-    after: `"prev":${quoted(prev)},"seq":${canonicalJson(seq)},"session":${quoted(session)},"type":${quoted(type)}}`,
+    before: `{"at":${canonicalJson(at)},"body":${canonicalJson(body)},"envelope":${canonicalJson(envelope)},`,
+    after: afterHash(record),
   };
 }
 
+function afterHash({ prev, seq, session, type }: Unhashed): string {
+  const quoted = (text: string) => canonicalJson(text);
+  return `"prev":${quoted(prev)},"seq":${canonicalJson(seq)},"session":${quoted(session)},"type":${quoted(type)}}`;
+}
+
+function hashMember(hash: string): string {
+  return `"hash":${canonicalJson(hash)},`;
+}
+
 function withHash({ before, after }: Halves, hash: string): string {
-  return `${before}"hash":${canonicalJson(hash)},${after}`;
+  return before + hashMember(hash) + after;
 }

@@ -23,15 +23,15 @@ export const decided: Step<"decided"> = {
     if (reservation.expiresAt <= at) return ["TOKEN_LIFETIME", "the token would have expired before it was given"];
     return notRunning(state) ?? overflow(state, reservation.charges);
   },
-  apply(state, { seq, at, body }) {
+  apply(state, { seq, at, body, hash: recordHash }) {
     const { proposalId, proposalHash, verdict, reservation } = body;
-    if (proposalId !== undefined) state.proposals.set(proposalId, { seq, proposalHash, verdict });
+    if (proposalId !== undefined) state.proposals.set(proposalId, { seq, recordHash, proposalHash, verdict });
     if (reservation === undefined) return;
     const effect = effectOf(body);
     const charges = new Map(Object.entries(reservation.charges));
     for (const [bound, { amount, bucket }] of charges) state.sums.add(bound, amount, bucket);
     const { jti, expiresAt } = reservation;
-    state.reservations.set(seq, { decided: seq, jti, effect, expiresAt, charges });
+    state.reservations.set(seq, { decided: seq, recordHash, jti, effect, expiresAt, charges });
     const allows = state.allows.get(effect);
     if (allows === undefined) state.allows.set(effect, [at]);
     else allows.push(at);

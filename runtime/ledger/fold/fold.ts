@@ -39,7 +39,7 @@ export function foldFirst(record: LedgerRecord, session: string): Folded {
     const message = `a session begins with its activation, not with ${record.type}`;
     return { ok: false, problem: { code: "SESSION_NOT_ACTIVE", seq: 1, message } };
   }
-  return { ok: true, state: stateAfterFirst(endAt(record), record.type === "activated" ? "active" : "rejected") };
+  return { ok: true, state: stateAfterFirst(endAt(record), record.type === "activated" ? record.body.policy : null) };
 }
 
 /** What keeps the record from following; undefined if `foldNext` would take it in. Changes nothing. */

@@ -4,7 +4,7 @@ import type { AppendResult, Store, StoredRecord } from "./store.ts";
 
 export function memoryStore(): Store {
   const sessions = new Map<string, StoredRecord[]>();
-  const claims = new Set<string>();
+  const claims = new Map<string, string>();
   return {
     async read(session, from, limit) {
       const records = sessions.get(session) ?? [];
@@ -16,9 +16,12 @@ export function memoryStore(): Store {
       if (last.seq !== after.seq || last.hash !== after.hash || record.seq !== after.seq + 1)
         return { outcome: "lost" };
       if (claim !== undefined && claims.has(claim)) return { outcome: "claimed" };
-      if (claim !== undefined) claims.add(claim);
+      if (claim !== undefined) claims.set(claim, session);
       if (records.push({ ...record }) === 1) sessions.set(session, records);
       return { outcome: "appended" };
+    },
+    async claimant(claim) {
+      return { ok: true, session: claims.get(claim) };
     },
     async close() {},
   };

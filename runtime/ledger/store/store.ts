@@ -21,6 +21,10 @@ export type ReadResult =
   | { readonly ok: true; readonly texts: readonly string[] }
   | { readonly ok: false; readonly fault: StoreFault };
 
+export type ClaimResult =
+  | { readonly ok: true; readonly session: string | undefined }
+  | { readonly ok: false; readonly fault: StoreFault };
+
 export type AppendResult =
   | { readonly outcome: "appended" }
   /** The chain does not end in the head: another writer was first, or the end is gone. Nothing was written. */
@@ -40,6 +44,8 @@ export interface Store {
    * @param claim a name that only one session in the store may have, such as the id of the envelope
    */
   append(session: string, after: Head, record: StoredRecord, claim?: string): Promise<AppendResult>;
+  /** The session that made the claim; undefined where nobody has. */
+  claimant(claim: string): Promise<ClaimResult>;
   /** Gives up what the store holds. It opens again when it is used again. */
   close(): Promise<void>;
 }

@@ -6,6 +6,7 @@ const facts = ["test/ledger/facts.test.ts"];
 const history = ["test/ledger/history.test.ts"];
 const stores = ["test/ledger/store.test.ts"];
 const sqlite = ["test/ledger/sqlite.test.ts"];
+const postgres = ["test/ledger/postgres.test.ts"];
 
 const mutant = (file: string, what: string, from: string, to: string, by: readonly string[]): Mutant => ({
   file,
@@ -19,6 +20,7 @@ const reservation = "runtime/ledger/fold/reservation.ts";
 const decided = "runtime/ledger/fold/decided.ts";
 const people = "runtime/ledger/fold/people.ts";
 const parse = "runtime/ledger/chain/parse.ts";
+const canonical = "runtime/ledger/chain/canonical.ts";
 const follow = "runtime/ledger/chain/follow.ts";
 const approvals = "runtime/ledger/facts/approvals.ts";
 const meters = "runtime/ledger/facts/meters.ts";
@@ -80,11 +82,20 @@ export const ledger: readonly Mutant[] = [
   mutant(
     parse,
     "hashes are not compared",
-    "sealedText(record).hash !== record.hash",
-    "sealedText(record).hash === undefined",
+    "digest(unhashedText(record, text)) !== record.hash",
+    'record.hash === ""',
     chain,
   ),
-  mutant(parse, "other spellings are taken", "recordText(record) !== text", "recordText(record) === undefined", chain),
+  mutant(parse, "other spellings are taken", "return recordText(record) === text", "return true", chain),
+  mutant(
+    parse,
+    "a record may have more members than its own",
+    "Object.keys(record).length === frameMembers && ",
+    "",
+    chain,
+  ),
+  mutant(canonical, "the order of the members is not looked at", " && isInOrder(value)", "", chain),
+  mutant(canonical, "lone surrogates are taken", '!text.includes("\\\\ud") && ', "", chain),
   mutant(parse, "bodies are not looked at", "if (wrong !== undefined) return", "if (wrong === null) return", chain),
   mutant(follow, "links are not followed", "if (record.prev !== end.head.hash)", "if (false)", chain),
   mutant(
@@ -139,6 +150,65 @@ export const ledger: readonly Mutant[] = [
     "drop(connection);\n      connection = undefined;\n      return",
     "return",
     sqlite,
+  ),
+  mutant("runtime/node/sqlite-store.ts", "a removed file is written on", "      place.check();\n", "", sqlite),
+  mutant("runtime/node/sqlite-store.ts", "a removed file is made anew", "place?.expectFile();", ";", sqlite),
+  mutant(
+    "runtime/node/postgres/statements.ts",
+    "the last record is not compared",
+    "hash = $6",
+    "$6::text = $6",
+    stores,
+  ),
+  mutant(
+    "runtime/node/postgres/statements.ts",
+    "an append is confirmed before it is flushed",
+    "FROM set_config('synchronous_commit', 'on', true) AS durable",
+    "FROM (SELECT 'on' AS durable) AS never_mind",
+    postgres,
+  ),
+  mutant(
+    "runtime/node/postgres/statements.ts",
+    "two make the tables at once",
+    "PERFORM pg_advisory_xact_lock",
+    "PERFORM pg_try_advisory_xact_lock",
+    postgres,
+  ),
+  mutant(
+    "runtime/node/postgres/statements.ts",
+    "a call that mentions an end is one",
+    `text LIKE '%,"type":"closed"}'`,
+    `text LIKE '%,"type":"closed"}%'`,
+    postgres,
+  ),
+  mutant(
+    "runtime/node/postgres/statements.ts",
+    "tables of somebody else are added to",
+    "WHERE relnamespace = ",
+    "WHERE relname = '' AND relnamespace = ",
+    postgres,
+  ),
+  mutant(
+    "runtime/node/postgres/connections.ts",
+    "bytes that are no protocol end the process",
+    `this.destroy(new Error("the server's answer is no protocol", { cause }));`,
+    "throw cause;",
+    postgres,
+  ),
+  mutant(
+    "runtime/node/postgres/connections.ts",
+    "the end of an idle connection ends the process",
+    `if (!pool.listeners("error").includes(ignore)) pool.on("error", ignore);`,
+    "",
+    postgres,
+  ),
+  mutant("runtime/node/postgres/connections.ts", "a hung connection is waited for", "socket.destroy();", ";", postgres),
+  mutant(
+    "runtime/node/postgres/store.ts",
+    "a serialization failure is a fault",
+    `answer.state === serializationFailure ? { outcome: "lost" } : `,
+    `answer.state === "" && serializationFailure ? { outcome: "lost" } : `,
+    postgres,
   ),
   mutant("runtime/ledger/log.ts", "a cut ledger is gone on with", "if (last !== known)", "if (last === null)", sqlite),
   mutant(

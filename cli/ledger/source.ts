@@ -1,0 +1,75 @@
+/** `LEDGER`: a SQLite file, or records as JSON lines; which of them, its first bytes tell. */
+import { type FileHandle, open } from "node:fs/promises";
+import { makeVisible } from "../../compiler/diagnostics/quote.ts";
+import type { LedgerLine } from "../../runtime/audit/ledger-audit.ts";
+import { reasonOf } from "../../runtime/fault.ts";
+import { openSqliteRecords, type SqliteRecords } from "../../runtime/node/sqlite-records.ts";
+import { linesOf } from "../eval/lines.ts";
+import { type Io, UsageError } from "../io.ts";
+import { readable } from "../open.ts";
+
+export interface LedgerSource {
+  /** Whether all records of one session stand together. */
+  readonly inOrder: boolean;
+  /** @throws Error where the ledger cannot be read on */
+  readonly lines: AsyncIterable<LedgerLine> | Iterable<LedgerLine>;
+  readonly close: () => Promise<void>;
+}
+
+const sqliteMagic = "SQLite format 3\0";
+
+/**
+ * @param path `-` for JSON lines on standard input
+ * @param session the only one to be read, where the form of the ledger lets others be passed over
+ * @throws UsageError where there is no ledger to be read
+ */
+export async function openLedger(path: string, session: string | undefined, io: Io): Promise<LedgerSource> {
+  if (path === "-") return { inOrder: false, lines: jsonLines(io.stdin), close: async () => {} };
+  const handle = await readable(path, () => open(path));
+  if (await isSqlite(path, handle)) {
+    await handle.close();
+    return openSqlite(path, session);
+  }
+  const stream = handle.createReadStream({ start: 0, highWaterMark: 1 << 20 });
+  return { inOrder: false, lines: jsonLines(stream), close: async () => void stream.destroy() };
+}
+
+async function isSqlite(path: string, handle: FileHandle): Promise<boolean> {
+  if (!(await handle.stat()).isFile()) {
+    await handle.close();
+    throw new UsageError(`cannot read \`${path}\`: a file was expected, or \`-\` for standard input`);
+  }
+  const { buffer, bytesRead } = await handle.read(new Uint8Array(sqliteMagic.length), 0, sqliteMagic.length, 0);
+  return new TextDecoder("latin1").decode(buffer.subarray(0, bytesRead)) === sqliteMagic;
+}
+
+function openSqlite(path: string, session: string | undefined): LedgerSource {
+  let records: SqliteRecords;
+  try {
+    records = openSqliteRecords(path);
+  } catch (error) {
+    throw new UsageError(`cannot read \`${path}\`: ${makeVisible(reasonOf(error))}`);
+  }
+  return { inOrder: true, lines: sqliteLines(records, session), close: async () => records.close() };
+}
+
+function* sqliteLines(records: SqliteRecords, session: string | undefined): Generator<LedgerLine> {
+  let line = 0;
+  for (const { text, ...row } of records.rows(session)) yield { text: decode(text), line: ++line, row };
+}
+
+/** Total: what is no UTF-8, or too long, is a line without a text. */
+export async function* jsonLines(input: AsyncIterable<Uint8Array>): AsyncGenerator<LedgerLine> {
+  let line = 0;
+  for await (const bytes of linesOf(input)) yield { text: bytes === null ? undefined : decode(bytes), line: ++line };
+}
+
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,154 @@
+/** From a signed envelope to a session that runs, or to a record that says why not (SPEC §10, §12). */
+import { type Artefacts, artefactFiles } from "../../schema/artefacts.ts";
+import type { Diagnostic } from "../../schema/diagnostic.ts";
+import type { Envelope } from "../../schema/envelope.ts";
+import type { Activated } from "../../schema/ledger.ts";
+import { parseTimestamp } from "../../schema/values/timestamp.ts";
+import { verifyDetached } from "../authority/jws/detached.ts";
+import { typOf } from "../authority/jws/typ.ts";
+import type { KeyRing } from "../authority/key-ring.ts";
+import type { Evaluator } from "../evaluator.ts";
+import { reasonOf } from "../fault.ts";
+import { beginLog, type LedgerFault, type SessionLog } from "../ledger/log.ts";
+import type { Store } from "../ledger/store/store.ts";
+import { payloadOf } from "../people/document.ts";
+import { type CheckName, type Failure, fail } from "./check.ts";
+import { type Compile, checkDocument, type Subject, subjectOf } from "./document.ts";
+import { checkIntegrity } from "./integrity.ts";
+import { type Agreed, checkPeople, type SignedRegistry } from "./people.ts";
+
+export interface ActivationOptions {
+  readonly store: Store;
+  /** An artefact folder, or the envelope document alone, which is compiled on the spot. */
+  readonly given: Artefacts | Uint8Array;
+  readonly compile: Compile;
+  /** As `host.load`. What it loads belongs to the caller once the envelope is activated. */
+  readonly load: (artefacts: Artefacts) => Evaluator;
+  /** The keys of those who may issue envelopes. `local` asks for no signature: for a session in which nothing is executed. */
+  readonly trusted: KeyRing | "local";
+  /** The text of the detached JWS over the document. */
+  readonly signature?: string | undefined;
+  readonly registry?: SignedRegistry | undefined;
+  /** The texts of signed approvals, each of one transition. */
+  readonly approvals?: readonly string[];
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+export type Activation =
+  | { readonly outcome: "activated"; readonly session: string; readonly log: SessionLog; readonly evaluator: Evaluator }
+  | Rejection
+  /** Every check has passed, and the store did not say whether the record was written. */
+  | { readonly outcome: "failed"; readonly fault: LedgerFault };
+
+export interface Rejection {
+  readonly outcome: "rejected";
+  readonly check: CheckName;
+  /** One sentence. */
+  readonly message: string;
+  readonly diagnostics?: readonly Diagnostic[];
+  /** Where the rejection is recorded; undefined where it could not be. */
+  readonly session?: string;
+  /** Why it is not recorded. */
+  readonly fault?: LedgerFault;
+}
+
+/** Never rejects. Whatever fails, nothing can be executed: there is no active session. */
+export async function activate(options: ActivationOptions): Promise<Activation> {
+  const { given, store, now } = options;
+  const source = given instanceof Uint8Array ? given : given.get(artefactFiles.source);
+  const subject = subjectOf(source ?? new Uint8Array());
+  const checked = await checkAll(options, subject, source).catch((error: unknown) =>
+    fail("integrity", `the envelope could not be checked: ${reasonOf(error)}`),
+  );
+  if (!checked.ok) return reject(store, subject, now, checked);
+  const { body, evaluator } = checked;
+  const begun = await beginLog(store, { type: "activated", at: now, body }, subject.digest);
+  if (begun.outcome === "begun")
+    return { outcome: "activated", session: begun.log.state.end.session, log: begun.log, evaluator };
+  evaluator.drop();
+  if (begun.outcome === "failed") return begun;
+  const failure =
+    begun.outcome === "claimed"
+      ? fail("id", `the envelope's id has been activated before: a new envelope needs a new \`id\``)
+      : fail("integrity", begun.problem.message);
+  return reject(store, subject, now, failure);
+}
+
+type Checked = { readonly ok: true; readonly body: Activated; readonly evaluator: Evaluator } | Failure;
+
+async function checkAll(
+  options: ActivationOptions,
+  subject: Subject,
+  source: Uint8Array | undefined,
+): Promise<Checked> {
+  const { given, compile, load, registry, approvals = [], now } = options;
+  if (source === undefined) return fail("integrity", `artefact \`${artefactFiles.source}\` is missing`);
+  const document = checkDocument(source, subject, compile);
+  if (!document.ok) return document;
+  const { envelope, compiled } = document;
+  const signed = await checkSignature(options, subject);
+  if (!signed.ok) return signed;
+  const loaded = checkIntegrity(given instanceof Uint8Array ? compiled : given, compiled, load);
+  if (!loaded.ok) return loaded;
+  const { evaluator } = loaded;
+  const withoutRegistry = options.trusted === "local";
+  const asked = { registry, approvals, withoutRegistry, digest: subject.digest, now };
+  const agreed = checkTime(envelope, now) ?? checkOrigin(envelope) ?? (await checkPeople(envelope, asked));
+  if (agreed.ok) return { ok: true, evaluator, body: bodyOf(envelope, subject, evaluator, signed.signatures, agreed) };
+  evaluator.drop();
+  return agreed;
+}
+
+type Signed = { readonly ok: true; readonly signatures: readonly string[] } | Failure;
+
+async function checkSignature({ trusted, signature }: ActivationOptions, { value }: Subject): Promise<Signed> {
+  if (trusted === "local") return { ok: true, signatures: [] };
+  if (signature === undefined) return fail("signature", "the envelope is not signed");
+  const verified = await verifyDetached(signature, trusted, typOf.envelope, payloadOf(value));
+  if (!verified.ok) return fail("signature", `the envelope is not signed as it must be: ${verified.message}`);
+  return { ok: true, signatures: [signature] };
+}
+
+function checkTime({ validity }: Envelope, now: number): Failure | undefined {
+  const [begin, end] = [parseTimestamp(validity.notBefore), parseTimestamp(validity.expiresAt)];
+  if (!begin.ok || !end.ok) return fail("time", "the envelope's validity cannot be read");
+  if (!(begin.value <= now)) return fail("time", `the envelope is not valid before ${validity.notBefore}`);
+  return now < end.value ? undefined : fail("time", `the envelope expired at ${validity.expiresAt}`);
+}
+
+/** An envelope is never taken for narrower than what it comes from: that has to be shown first. */
+function checkOrigin({ template, parent }: Envelope): Failure | undefined {
+  if (template !== undefined)
+    return fail("template", "the envelope names a template: that it stays within it cannot be verified yet");
+  if (parent !== undefined)
+    return fail("parent", "the envelope names a parent: that it stays within it cannot be verified yet");
+  return undefined;
+}
+
+function bodyOf(
+  { id }: Envelope,
+  { text }: Subject,
+  { policyDigest }: Evaluator,
+  signatures: readonly string[],
+  { people, approvals }: Agreed,
+): Activated {
+  return {
+    id,
+    document: text,
+    policy: policyDigest,
+    signatures: [...signatures],
+    ...(people === undefined ? {} : { people: people.digest }),
+    ...(approvals.length === 0 ? {} : { approvals: [...approvals] }),
+  };
+}
+
+async function reject(store: Store, { digest, id }: Subject, now: number, failure: Failure): Promise<Rejection> {
+  const { check, message, diagnostics } = failure;
+  const said = { outcome: "rejected", check, message, ...(diagnostics === undefined ? {} : { diagnostics }) } as const;
+  const begun = await beginLog(store, { type: "rejected", at: now, body: { id, check, message } }, digest);
+  if (begun.outcome === "begun") return { ...said, session: begun.log.state.end.session };
+  if (begun.outcome === "failed") return { ...said, fault: begun.fault };
+  const reason = begun.outcome === "refused" ? begun.problem.message : "the same rejection is recorded already";
+  return { ...said, fault: { code: "STORE_UNAVAILABLE", message: reason } };
+}

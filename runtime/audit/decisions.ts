@@ -1,0 +1,68 @@
+/** That what was judged is what the ledger tells: the facts of each request, what an allow reserves, and the id of its token. */
+import { base64url } from "jose";
+import { canonicalJson } from "../../schema/json/canonical.ts";
+import type { FieldValues } from "../../schema/request.ts";
+import type { FactsPlan } from "../ledger/facts/facts.ts";
+import type { LedgerRecord } from "../ledger/record.ts";
+import type { SessionState } from "../ledger/state.ts";
+import { ownMember } from "../own.ts";
+import { differenceOf } from "./difference.ts";
+import type { Findings } from "./finding.ts";
+import type { TextHashing } from "./hashing.ts";
+
+/**
+ * @param facts of the envelope that was activated
+ * @param state before the record
+ */
+export function checkDecision(
+  facts: FactsPlan,
+  state: SessionState,
+  record: LedgerRecord<"decided">,
+  findings: Findings,
+  hashing: TextHashing,
+): void {
+  const { seq, body, prev, session } = record;
+  const { request, reservation, proposalHash } = body;
+  if (reservation !== undefined && reservation.jti !== tokenId({ session, seq, prev, proposalHash }, hashing))
+    findings.add("TOKEN_FOREIGN", seq, `the token of record ${seq} is not named after its place in the ledger`);
+  if (request === null) return;
+  const [effect, fields] = [ownMember(request, "effect"), ownMember(request, "fields")];
+  if (ownMember(request, "envelope") !== record.envelope || typeof effect !== "string" || !isFieldValues(fields)) {
+    findings.add("REQUEST_FOREIGN", seq, `record ${seq} judges a request that is not one of this envelope`);
+    return;
+  }
+  const call = { effect, fields, proposalHash: proposalHash ?? "" };
+  const known = attempt(() => facts.stateOf(state, call, record.at));
+  const difference = differenceOf(known, ownMember(request, "state"), "/state");
+  if (difference !== undefined)
+    findings.add(
+      "STATE_FORGED",
+      seq,
+      `record ${seq} was judged by \`${difference}\`, which the ledger tells otherwise`,
+    );
+  if (reservation === undefined) return;
+  const charges = attempt(() => facts.chargesOf(call, record.at));
+  const charged = differenceOf(charges, reservation.charges, "/charges");
+  if (charged !== undefined)
+    findings.add("CHARGES_FORGED", seq, `record ${seq} reserves by \`${charged}\` what the call does not cost`);
+}
+
+type Place = Pick<LedgerRecord, "session" | "seq" | "prev"> & { readonly proposalHash: string | null };
+
+/** base64url(SHA-256(JCS({session, seq, prev, proposalHash}))), of the `decided` record. */
+function tokenId(place: Place, { bytes }: TextHashing): string {
+  return base64url.encode(bytes(canonicalJson(place)));
+}
+
+/** Fields of any shape may stand in a record: what cannot be summed up was not summed up. */
+function attempt<T>(make: () => T): T | undefined {
+  try {
+    return make();
+  } catch {
+    return undefined;
+  }
+}
+
+function isFieldValues(value: unknown): value is FieldValues {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

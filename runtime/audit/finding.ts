@@ -1,0 +1,58 @@
+/** What an audit has against a ledger. */
+import type { RecordProblemCode } from "../ledger/problem.ts";
+
+export type FindingCode =
+  /** The fold refuses the record: see `RecordProblemCode`. */
+  | RecordProblemCode
+  /** The document in `activated` is no envelope, or not the one that every record names. */
+  | "ENVELOPE_UNREADABLE"
+  | "ENVELOPE_MISMATCH"
+  /** One envelope id was activated in two sessions. */
+  | "ENVELOPE_REPEATED"
+  /** A verdict was given by another policy than the one that was activated. */
+  | "POLICY_CHANGED"
+  /** The request that was judged is not one of this session: another envelope, or facts that its ledger does not tell. */
+  | "REQUEST_FOREIGN"
+  | "STATE_FORGED"
+  /** An allow reserves something else than the call costs. */
+  | "CHARGES_FORGED"
+  /** The id of a token is not that of its place in the chain. */
+  | "TOKEN_FOREIGN"
+  | "OVERSPENT"
+  | "CONSUMED_TWICE"
+  | "CONSUMED_UNRESERVED"
+  | "CONSUMED_AFTER_KILL"
+  | "SETTLED_UNCONSUMED"
+  /** More was charged than reserved, and no incident followed. */
+  | "SETTLED_ABOVE_RESERVED"
+  | "RELEASED_CONSUMED"
+  | "SIGNATURE_MISSING"
+  | "SIGNATURE_WRONG"
+  | "CHECKPOINT_TRUNCATED"
+  | "CHECKPOINT_REWRITTEN"
+  /** The store's own columns say something else than the record. */
+  | "ROW_FORGED"
+  /** Text that is no record of any session. */
+  | "LINE_UNREADABLE"
+  | "SESSION_MISSING"
+  | "LEDGER_UNREADABLE";
+
+export interface Finding {
+  readonly code: FindingCode;
+  /** Of the record; null where the finding is about no single one. */
+  readonly seq: number | null;
+  /** One sentence. */
+  readonly message: string;
+}
+
+/** Findings that are kept; of the others only their number is, so that no ledger fills the memory. */
+export class Findings {
+  static readonly mostKept = 100;
+  readonly kept: Finding[] = [];
+  count = 0;
+
+  add(code: FindingCode, seq: number | null, message: string): void {
+    this.count += 1;
+    if (this.kept.length < Findings.mostKept) this.kept.push({ code, seq, message });
+  }
+}

@@ -1,0 +1,139 @@
+/**
+ * The only way to a tool (SPEC §8): a token is redeemed once, for the very proposal that was judged, and what is executed is what was
+ * verified. Whatever is wrong is a denial, recorded with the proposal's hash and `executed: false`.
+ */
+import { canonicalJson } from "../../schema/json/canonical.ts";
+import type { KeyRing } from "../authority/key-ring.ts";
+import type { AuthorityClaims } from "../authority/token/documents.ts";
+import { verifyToken } from "../authority/token/verify.ts";
+import type { DecodedCall, Proposal } from "../decode/decode.ts";
+import { reasonOf } from "../fault.ts";
+import { proposalHash, requestDigest } from "../proposal-hash.ts";
+import type { Appended } from "../session/append.ts";
+import { ownProposal } from "../session/own-proposal.ts";
+import type { Session } from "../session/session.ts";
+import { type Denial, deny, type RecordedDenial, recordDenial } from "./denial.ts";
+import { freezeDeep } from "./freeze.ts";
+import type { Tool, ToolReport, Tools } from "./tools.ts";
+
+export interface GuardOptions {
+  readonly session: Session;
+  /** The gateways whose tokens are believed. */
+  readonly keys: KeyRing;
+  /** The gateway's id: `iss`. */
+  readonly issuer: string;
+  /** The executor's own id: `aud`. */
+  readonly audience: string;
+  /** Epoch milliseconds. */
+  readonly clock: () => number;
+  readonly tools: Tools;
+}
+
+export type Redeemed =
+  | { readonly outcome: "denied"; readonly denial: RecordedDenial }
+  /** `unknown`: the tool failed, and its effect may or may not have happened. */
+  | {
+      readonly outcome: "executed" | "not_executed" | "unknown";
+      readonly result: unknown;
+      /** Why the tool failed. */
+      readonly reason?: string;
+      /** How the settlement was recorded. Where it was not, the effect stays charged in full. */
+      readonly settled: Appended;
+    };
+
+export interface Guard {
+  /** Never throws; no promise of it is rejected. */
+  redeem(token: unknown, proposal: Proposal): Promise<Redeemed>;
+}
+
+export function guard({ tools, ...options }: GuardOptions): Guard {
+  const byName = new Map(Object.entries(tools));
+  return {
+    async redeem(token, given) {
+      const proposal = ownProposal(given);
+      const { session } = options;
+      const hash = proposalHash(proposal, session.evaluator.limits);
+      const verified = await verify(options, byName, token, proposal, hash).catch(unverifiable);
+      if (!verified.ok) {
+        const denial = await recordDenial(session, verified.denial, hash);
+        return { outcome: "denied", denial };
+      }
+      return execute(session, verified);
+    },
+  };
+}
+
+interface Verified {
+  readonly ok: true;
+  readonly claims: AuthorityClaims;
+  readonly call: DecodedCall;
+  readonly tool: Tool;
+}
+
+type Verification = Verified | { readonly ok: false; readonly denial: Denial };
+
+/** Every check before the effect; the last one writes `consumed`. */
+async function verify(
+  options: Omit<GuardOptions, "tools">,
+  tools: ReadonlyMap<string, Tool>,
+  token: unknown,
+  proposal: Proposal,
+  hash: string | undefined,
+): Promise<Verification> {
+  const { session, keys, issuer, audience, clock } = options;
+  const verified = await verifyToken(token, keys, { iss: issuer, aud: audience, now: clock() });
+  if (!verified.ok) return deny(verified.code, verified.message);
+  const { claims } = verified;
+  const { envelopeDigest, policyDigest } = session.evaluator;
+  if (claims.env !== envelopeDigest) return deny("ENVELOPE_MISMATCH", "the token is of another envelope");
+  if (claims.pol !== policyDigest) return deny("POLICY_CHANGED", "the policy has changed since the verdict");
+  if (claims.prp !== hash) return deny("PROPOSAL_MISMATCH", "the token is of another proposal");
+  const decoded = session.evaluator.decode(proposal);
+  if (!decoded.ok || !isScope(decoded.call, claims))
+    return deny("REQUEST_MISMATCH", "the call is not the one that was judged");
+  const tool = tools.get(decoded.call.tool);
+  if (typeof tool !== "function")
+    return deny("TOOL_UNKNOWN", `the guard has no tool ${JSON.stringify(decoded.call.tool)}`);
+  const stale = await recordDiffers(session, claims);
+  if (stale !== undefined) return stale;
+  const { seq: reserved, jti } = claims;
+  const consumed = await session.record((at) => ({ type: "consumed", at, body: { decided: reserved, jti } }));
+  if (consumed.outcome === "appended") return { ok: true, claims, call: decoded.call, tool };
+  const { code, message } = consumed.outcome === "refused" ? consumed.problem : consumed.fault;
+  return deny(code, message);
+}
+
+function isScope({ effect, tool, fields }: DecodedCall, { scp }: AuthorityClaims): boolean {
+  return canonicalJson({ effect, tool, fields }) === canonicalJson(scp);
+}
+
+/** The verdict that the token names must stand in this session's ledger, as it was signed. */
+async function recordDiffers(session: Session, claims: AuthorityClaims): Promise<Verification | undefined> {
+  const record = await session.read(claims.seq);
+  const missing = `record ${claims.seq} of this session is not the verdict that the token is of`;
+  if (record?.type !== "decided") return deny("RESERVATION_MISSING", missing);
+  const { proposalHash: hash, request, reservation, policy } = record.body;
+  if (reservation?.jti !== claims.jti || hash !== claims.prp) return deny("RESERVATION_MISSING", missing);
+  if (request === null || requestDigest(request) !== claims.req || policy !== claims.pol)
+    return deny("REQUEST_MISMATCH", "the recorded request is not the one that the token is of");
+  return undefined;
+}
+
+async function execute(session: Session, { claims, call, tool }: Verified): Promise<Redeemed> {
+  const { seq, jti } = claims;
+  const allowed = { effect: call.effect, tool: call.tool, fields: freezeDeep(call.fields), jti };
+  try {
+    const report: ToolReport = await tool(freezeDeep(call.args), allowed);
+    const outcome = report.outcome ?? "executed";
+    const settled = await session.settle(seq, jti, { ...report, outcome });
+    return { outcome, result: report.result, settled };
+  } catch (cause) {
+    const settled = await session.settle(seq, jti, { outcome: "unknown" });
+    return { outcome: "unknown", result: undefined, reason: reasonOf(cause), settled };
+  }
+}
+
+/** A clock or a store that throws, against its promise. */
+function unverifiable(cause: unknown): Verification {
+  return deny("STORE_UNAVAILABLE", reasonOf(cause));
+}

@@ -1,0 +1,103 @@
+/** Where a PostgreSQL store sends its statements: a pool of its own, or the application's. */
+import { Socket } from "node:net";
+import type { Pool } from "pg";
+
+export interface PostgresTimeouts {
+  /** For a connection to be there, milliseconds. */
+  readonly connectMs?: number;
+  /** For one statement, on either side, milliseconds. */
+  readonly statementMs?: number;
+}
+
+export interface Connections {
+  pool(): Promise<Pool>;
+  /** After a failure: whatever was connected then is not used again. */
+  renew(failed: Pool): void;
+  close(): Promise<void>;
+}
+
+/** A pool of ours is replaced after a failure, so that no dead connection costs another timeout. */
+export function ownConnections(connectionString: string, max: number, limits: Required<PostgresTimeouts>): Connections {
+  let current: OwnPool | undefined;
+  return {
+    async pool() {
+      current ??= await openPool(connectionString, max, limits);
+      return current.pool;
+    },
+    renew(failed) {
+      if (current?.pool !== failed) return;
+      void shut(current, limits);
+      current = undefined;
+    },
+    async close() {
+      const closing = current;
+      current = undefined;
+      if (closing !== undefined) await shut(closing, limits);
+    },
+  };
+}
+
+/** The application's pool stays open, and answers for its own connections. */
+export function givenConnections(pool: Pool): Connections {
+  return {
+    async pool() {
+      // Without a listener the end of an idle connection would end the process.
+      if (!pool.listeners("error").includes(ignore)) pool.on("error", ignore);
+      return pool;
+    },
+    renew() {},
+    async close() {
+      pool.off("error", ignore);
+    },
+  };
+}
+
+interface OwnPool {
+  readonly pool: Pool;
+  readonly sockets: ReadonlySet<Socket>;
+}
+
+async function openPool(connectionString: string, max: number, limits: Required<PostgresTimeouts>): Promise<OwnPool> {
+  const { default: pg } = await import("pg");
+  const sockets = new Set<Socket>();
+  const pool = new pg.Pool({
+    connectionString,
+    max,
+    connectionTimeoutMillis: limits.connectMs,
+    statement_timeout: limits.statementMs,
+    keepAlive: true,
+    allowExitOnIdle: true,
+    application_name: "ambit",
+    stream() {
+      const socket = new GuardedSocket();
+      sockets.add(socket);
+      return socket.once("close", () => sockets.delete(socket));
+    },
+  });
+  pool.on("error", ignore);
+  return { pool, sockets };
+}
+
+/** What is under way may end within its limits; what then is still open hangs, and is cut. */
+async function shut({ pool, sockets }: OwnPool, { connectMs, statementMs }: Required<PostgresTimeouts>): Promise<void> {
+  const cut = setTimeout(() => {
+    for (const socket of sockets) socket.destroy();
+  }, connectMs + statementMs);
+  await pool.end().catch(ignore);
+  clearTimeout(cut);
+}
+
+/** Bytes that are no protocol make the driver throw where nobody could catch: here they end the connection. */
+class GuardedSocket extends Socket {
+  override emit(event: string | symbol, ...values: unknown[]): boolean {
+    if (event !== "data") return super.emit(event, ...values);
+    try {
+      return super.emit(event, ...values);
+    } catch (cause) {
+      this.destroy(new Error("the server's answer is no protocol", { cause }));
+      return true;
+    }
+  }
+}
+
+function ignore(): void {}

@@ -1,0 +1,62 @@
+/** The verdict on the state of the moment, and what an allow reserves; nothing is written yet. */
+
+import { sha256 } from "@noble/hashes/sha2.js";
+import { base64url } from "jose";
+import { canonicalJson } from "../../schema/json/canonical.ts";
+import type { ReservationMade } from "../../schema/ledger.ts";
+import type { Decided } from "../decide.ts";
+import type { Proposal } from "../decode/decode.ts";
+import { isJustification } from "../facts.ts";
+import type { ProposalName } from "../proposal-hash.ts";
+import { faulted } from "../verdict.ts";
+import type { Desk } from "./desk.ts";
+
+/** Who proposes, as the host has authenticated him; never taken from the proposal. */
+export interface Caller {
+  /** What is no string is nobody. */
+  readonly principal: unknown;
+  /** What is no string, or blank, is none. Its content is never read. */
+  readonly justification?: unknown;
+}
+
+export interface Considered {
+  readonly decided: Decided;
+  readonly reservation?: ReservationMade;
+}
+
+export function decideAndReserve(
+  desk: Desk,
+  proposal: Proposal,
+  name: ProposalName,
+  caller: Caller,
+  now: number,
+): Considered {
+  const { evaluator, tokenSeconds } = desk.options;
+  const proposalHash = name.hash ?? "";
+  const decided = evaluator.decideReported(proposal, ({ effect, fields }) => ({
+    principal: caller.principal,
+    now,
+    justified: isJustification(caller.justification),
+    state: desk.facts.stateOf(desk.log.state, { effect, fields, proposalHash }, now),
+  }));
+  const { verdict, effect, fields } = decided.verdict;
+  if (verdict !== "allow") return { decided };
+  const charges =
+    effect === null || fields === null ? undefined : desk.facts.chargesOf({ effect, fields, proposalHash }, now);
+  if (charges === undefined || name.hash === undefined) return { decided: unreservable(desk) };
+  const expiresAt = (Math.floor(now / 1000) + tokenSeconds) * 1000;
+  return { decided, reservation: { jti: tokenId(desk, name.hash), expiresAt, charges } };
+}
+
+/** Every allow states its costs and has a hash: where one does not, an engine was wrong. */
+function unreservable({ options: { evaluator } }: Desk): Decided {
+  const digests = { envelope: evaluator.envelopeDigest, policy: evaluator.policyDigest };
+  return faulted(digests, { code: "ENGINE_FAILURE", message: "what was allowed cannot be reserved" }, null, []);
+}
+
+/** Nothing random: the place of the record in its chain, and the proposal, are nobody else's. */
+function tokenId({ log }: Desk, proposalHash: string): string {
+  const { session, head } = log.state.end;
+  const place = { session, seq: head.seq + 1, prev: head.hash, proposalHash };
+  return base64url.encode(sha256(new TextEncoder().encode(canonicalJson(place))));
+}

@@ -1,0 +1,38 @@
+/** From a verdict to the `decided` record that says it (SPEC §7). */
+import type { Decided as DecidedBody, EngineRecorded, ReservationMade } from "../../schema/ledger.ts";
+import type { Verdict } from "../../schema/verdict.ts";
+import type { Decided } from "../decide.ts";
+import type { Outcome } from "../fault.ts";
+import type { Entry } from "../ledger/record.ts";
+import type { ProposalName } from "../proposal-hash.ts";
+
+export function decidedEntry(
+  at: number,
+  { verdict, report }: Decided,
+  { hash, id }: ProposalName,
+  reservation: ReservationMade | undefined,
+): Entry<"decided"> {
+  const body: DecidedBody = {
+    proposalHash: hash ?? null,
+    ...(id === undefined ? {} : { proposalId: id }),
+    verdict: verdict.verdict,
+    violations: verdict.violations.map(({ id, code, pointer, message }) => ({ id, code, pointer, message })),
+    request: verdict.request === null ? null : { ...verdict.request },
+    engines: report === undefined ? agreed(verdict) : report.outcomes.map(answered),
+    policy: verdict.policyDigest,
+    executed: false,
+    ...(reservation === undefined ? {} : { reservation }),
+  };
+  return { type: "decided", at, body };
+}
+
+/** Where there is no fault, each engine has given the verdict and the violations that all of them gave. */
+function agreed({ engines, verdict, violations }: Verdict): EngineRecorded[] {
+  return engines.map((engine) => ({ engine, verdict, violations: violations.map(({ id }) => id) }));
+}
+
+function answered(outcome: Outcome): EngineRecorded {
+  if (!outcome.ok) return { engine: outcome.engine, reason: outcome.reason };
+  const { verdict, violations } = outcome.answer;
+  return { engine: outcome.engine, verdict, violations: [...violations] };
+}

@@ -1,0 +1,28 @@
+/** `ambit/session`: activated envelopes at work: ledger, verdicts that reserve, authority tokens, the guard. No Node in here. */
+export { type Activation, type ActivationOptions, activate, type Rejection } from "../activation/activate.ts";
+export type { CheckName } from "../activation/check.ts";
+export { type KeyRing, type MadeRing, makeKeyRing, readKeyRing } from "../authority/key-ring.ts";
+export { type PublicKey, readPublicKey, readSigner, type Signer } from "../authority/keys.ts";
+export type { AuthorityClaims, Receipt } from "../authority/token/documents.ts";
+export { signReceipt, type VerifiedReceipt, verifyReceipt } from "../authority/token/receipt.ts";
+export { type ExpectedToken, type TokenDenial, type VerifiedToken, verifyToken } from "../authority/token/verify.ts";
+export type { DenialCode, RecordedDenial } from "../guard/denial.ts";
+export { type Guard, type GuardOptions, guard, type Redeemed } from "../guard/guard.ts";
+export type { AllowedCall, Tool, ToolReport, Tools } from "../guard/tools.ts";
+export type { Checkpoint } from "../ledger/checkpoint/checkpoint.ts";
+export { parseRecordProof, verifyRecordProof } from "../ledger/checkpoint/record-proof.ts";
+export { signCheckpoint, verifyCheckpoint } from "../ledger/checkpoint/signed-checkpoint.ts";
+export type { RecordProblem, RecordProblemCode } from "../ledger/problem.ts";
+export type { Entry, LedgerRecord, RecordType } from "../ledger/record.ts";
+export type { SessionState } from "../ledger/state.ts";
+export { memoryStore } from "../ledger/store/memory.ts";
+export type { Store, StoreFault } from "../ledger/store/store.ts";
+export { type ApprovalDenial, verifyApproval } from "../people/approval.ts";
+export { type People, readPeople } from "../people/registry.ts";
+export { proposalHash } from "../proposal-hash.ts";
+export type { Appended } from "./append.ts";
+export type { Caller } from "./decide-and-reserve.ts";
+export { type OpenedSession, openSession, type Session } from "./session.ts";
+export type { Authority, SessionOptions } from "./settings.ts";
+export type { Settlement } from "./settle.ts";
+export type { SessionVerdict } from "./verdict.ts";

@@ -1,0 +1,83 @@
+/** Decide and reserve: one compare-and-set on the ledger for each verdict; a lost race is decided again (SPEC §7). */
+
+import type { Verdict } from "../../schema/verdict.ts";
+import type { Proposal } from "../decode/decode.ts";
+import { reasonOf } from "../fault.ts";
+import type { LogResult } from "../ledger/log.ts";
+import { nameProposal, type ProposalName } from "../proposal-hash.ts";
+import { unjudged } from "../verdict.ts";
+import { contention } from "./append.ts";
+import { type Caller, type Considered, decideAndReserve } from "./decide-and-reserve.ts";
+import { decidedEntry } from "./decided-entry.ts";
+import type { Desk } from "./desk.ts";
+import { tellIncident } from "./incident.ts";
+import { refuse, unrecorded } from "./refuse.ts";
+import { releaseExpired } from "./release.ts";
+import { answerAgain } from "./repeat.ts";
+import { tokenOf } from "./token.ts";
+import type { SessionVerdict } from "./verdict.ts";
+
+/** @param proposal held by nobody else */
+export async function propose(desk: Desk, proposal: Proposal, caller: Caller): Promise<SessionVerdict> {
+  const { log, options } = desk;
+  const name = nameProposal(proposal, options.evaluator.limits);
+  for (let attempt = 0; attempt < options.attempts; attempt++) {
+    // An append on an old state is lost, so it need not be looked for; a repeat appends nothing.
+    const fault = attempt > 0 || desk.contended || name.id !== undefined ? await log.refresh() : undefined;
+    if (fault !== undefined) return unrecorded(desk, name, fault);
+    const time = desk.now();
+    if (!time.ok) return refuse(desk, name, { code: "CLOCK_REGRESSION", message: time.message });
+    const before = name.id === undefined ? undefined : log.state.proposals.get(name.id);
+    if (before !== undefined && (before.verdict !== "hold" || before.proposalHash !== (name.hash ?? null)))
+      return answerAgain(desk, name, before, time.now);
+    const released = await releaseExpired(desk, time.now);
+    if (released.outcome === "failed") return unrecorded(desk, name, released.fault);
+    if (released.outcome === "lost") continue;
+
+    const considered = await sign(desk, name, decideAndReserve(desk, proposal, name, caller, time.now));
+    const { decided, reservation, token } = considered;
+    const result = await log.append(decidedEntry(time.now, decided, name, reservation));
+    desk.contended = result.outcome === "lost";
+    if (result.outcome === "lost") continue;
+    const answer = answerOf(desk, name, decided.verdict, token, result);
+    if (decided.report !== undefined) await tellIncident(desk, decided.report, answer.seq);
+    return answer;
+  }
+  return unrecorded(desk, name, contention(options.attempts));
+}
+
+type Signed = Considered & { readonly token: string | null };
+
+/** Signed before it is written: an allow in the ledger has had its token. One that loses its race is worth nothing. */
+async function sign(desk: Desk, { hash }: ProposalName, considered: Considered): Promise<Signed> {
+  const { decided, reservation } = considered;
+  if (reservation === undefined || hash === undefined) return { ...considered, token: null };
+  try {
+    const seq = desk.log.state.end.head.seq + 1;
+    return { ...considered, token: await tokenOf(desk, seq, decided.verdict, hash, reservation) };
+  } catch (cause) {
+    const { envelopeDigest: envelope, policyDigest: policy } = desk.options.evaluator;
+    const message = `the authority token cannot be signed: ${reasonOf(cause)}`;
+    const violation = { id: "token", code: "SIGNER_UNAVAILABLE", pointer: "", message } as const;
+    return { decided: { verdict: unjudged({ envelope, policy }, [violation]) }, token: null };
+  }
+}
+
+function answerOf(
+  desk: Desk,
+  name: ProposalName,
+  verdict: Verdict,
+  token: string | null,
+  result: Exclude<LogResult, { outcome: "lost" }>,
+): SessionVerdict {
+  switch (result.outcome) {
+    case "appended":
+      return { ...verdict, seq: result.record.seq, proposalHash: name.hash ?? null, token };
+    case "refused":
+      // A session that has ended takes no more records: what is denied stays denied, what was allowed is not.
+      if (verdict.verdict !== "allow") return { ...verdict, seq: null, proposalHash: name.hash ?? null, token: null };
+      return unrecorded(desk, name, { code: "STORE_UNAVAILABLE", message: result.problem.message });
+    case "failed":
+      return unrecorded(desk, name, result.fault);
+  }
+}

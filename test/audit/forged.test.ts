@@ -1,0 +1,172 @@
+/** Ledgers that a dishonest gateway wrote, every hash in order: the audit finds what they hide. */
+import { describe, expect, test } from "vitest";
+import { readEnvelope } from "../../compiler/read/read.ts";
+import { LedgerAudit } from "../../runtime/audit/ledger-audit.ts";
+import type { AuditOptions, SessionReport } from "../../runtime/audit/session-audit.ts";
+import type { Sealed } from "../../runtime/ledger/chain/seal.ts";
+import type { Entry } from "../../runtime/ledger/record.ts";
+import { nativeHashing } from "../../runtime/node/native-hashing.ts";
+import type { Decided } from "../../schema/ledger.ts";
+import { entry, type Later } from "../ledger/entries.ts";
+import { begin, type Gateway, longLife, openGateway, tokenOf } from "./ledgers.ts";
+
+const options: AuditOptions = {
+  readEnvelope: (document) => readEnvelope(document).envelope,
+  hashing: nativeHashing,
+};
+
+async function audit(...chains: readonly (readonly Sealed[])[]): Promise<readonly SessionReport[]> {
+  const ledger = new LedgerAudit(options);
+  let line = 0;
+  for (const chain of chains) for (const { text } of chain) await ledger.take({ text, line: ++line });
+  const reports: SessionReport[] = [];
+  for await (const report of ledger.finished()) reports.push(report);
+  const strays = ledger.end();
+  return strays === undefined ? reports : [...reports, strays];
+}
+
+const codes = (reports: readonly SessionReport[]) =>
+  reports.flatMap(({ problems }) => problems.map(({ code, seq }) => `${code} ${seq}`));
+
+const pay = { payee: "ann", amount: "20.00" };
+/** Evidence, and an allow as record 3. */
+function begun(id = "env_forged"): Gateway {
+  const gateway = openGateway(id);
+  gateway.append(entry("evidence", begin, { name: "perimeter", seenAt: begin }));
+  gateway.propose("pay", pay, begin + 1);
+  return gateway;
+}
+
+/** A `decided` record with other members, in the place of the one that an honest gateway would write. */
+function forge(change: (body: Decided) => Decided, honest = begun()): Gateway {
+  const { record } = honest.chain.at(-1)!;
+  if (record.type !== "decided") throw new Error(record.type);
+  const gateway = openGateway("env_forged");
+  gateway.append(entry("evidence", begin, { name: "perimeter", seenAt: begin }));
+  gateway.force({ type: "decided", at: record.at, body: change(record.body) });
+  return gateway;
+}
+
+const withState = (body: Decided, state: object): Decided => ({
+  ...body,
+  request: { ...body.request, state: { ...(body.request?.state as object), ...state } },
+});
+const metersOf = ({ request }: Decided) => (request?.state as { meters: object } | undefined)?.meters;
+const withReservation = (body: Decided, change: object): Decided => ({
+  ...body,
+  reservation: { ...body.reservation!, ...change },
+});
+
+test("an honest ledger has nothing against it", async () => {
+  const [report] = await audit(longLife("env_honest", 300).chain);
+  expect(report).toMatchObject({ findings: 0, problems: [], sound: report?.records, id: "env_honest" });
+});
+
+describe("found at its record is", () => {
+  test.each<readonly [what: string, wanted: readonly string[], forged: Gateway]>([
+    [
+      "a meter that was set back",
+      ["STATE_FORGED 3"],
+      forge((body) => withState(body, { meters: { ...metersOf(body), "budgets/spend": 1 } })),
+    ],
+    [
+      "evidence that nobody saw",
+      ["STATE_FORGED 3"],
+      forge((body) => withState(body, { evidence: { perimeter: begin + 1 } })),
+    ],
+    ["an approval that nobody gave", ["STATE_FORGED 3"], forge((body) => withState(body, { approvals: { x: 1 } }))],
+    ["a fact left out", ["STATE_FORGED 3"], forge((body) => withState(body, { killed: undefined }))],
+    [
+      "a charge below the cost",
+      ["CHARGES_FORGED 3"],
+      forge((body) =>
+        withReservation(body, { charges: { ...body.reservation!.charges, "budgets/spend": { amount: 1 } } }),
+      ),
+    ],
+    [
+      "a charge to another bucket",
+      ["CHARGES_FORGED 3"],
+      forge((body) =>
+        withReservation(body, {
+          charges: { ...body.reservation!.charges, "effects/pay/session/amount": { amount: 2000, bucket: '"bob"' } },
+        }),
+      ),
+    ],
+    ["a charge left out", ["CHARGES_FORGED 3"], forge((body) => withReservation(body, { charges: {} }))],
+    ["the token of another place", ["TOKEN_FOREIGN 3"], forge((body) => withReservation(body, { jti: "x" }))],
+    ["another policy", ["POLICY_CHANGED 3"], forge((body) => ({ ...body, policy: `sha256:${"0".repeat(64)}` }))],
+    [
+      "a request under another envelope",
+      ["REQUEST_FOREIGN 3"],
+      forge((body) => ({ ...body, request: { ...body.request, envelope: `sha256:${"0".repeat(64)}` } })),
+    ],
+    [
+      "a request without fields",
+      ["REQUEST_FOREIGN 3"],
+      forge((body) => ({ ...body, request: { ...body.request, fields: null } })),
+    ],
+  ])("%s", async (_, wanted, { chain }) => {
+    expect(codes(await audit(chain))).toEqual(wanted);
+  });
+
+  test("an allow beyond the budget", async () => {
+    const gateway = begun();
+    gateway.propose("pay", { payee: "ann", amount: "40.00" }, begin + 2);
+    const denied = gateway.propose("pay", { payee: "ann", amount: "0.01" }, begin + 3);
+    expect(denied.record.body).toMatchObject({ verdict: "deny" });
+    const charges = { "effects/pay/session/amount": { amount: 1, bucket: '"ann"' } };
+    const forged: Entry<Later> = {
+      type: "decided",
+      at: begin + 4,
+      body: {
+        ...(denied.record.body as Decided),
+        verdict: "allow",
+        violations: [],
+        request: { ...(denied.record.body as Decided).request, now: begin + 4 },
+        reservation: { jti: "x", expiresAt: begin + 10, charges },
+      },
+    };
+    gateway.force(forged);
+    expect(codes(await audit(gateway.chain))).toContain("OVERSPENT 6");
+  });
+
+  test.each<
+    readonly [what: string, wanted: string, later: (token: ReturnType<typeof tokenOf>) => readonly Entry<Later>[]]
+  >([
+    [
+      "a double consumption",
+      "CONSUMED_TWICE 5",
+      (token) => [entry("consumed", begin + 2, token), entry("consumed", begin + 2, token)],
+    ],
+    [
+      "a consumption after the kill",
+      "CONSUMED_AFTER_KILL 5",
+      (token) => [entry("killed", begin + 2, { signal: "k" }), entry("consumed", begin + 2, token)],
+    ],
+    ["a clock that goes back", "CLOCK_REGRESSION 4", (token) => [entry("consumed", begin, token)]],
+  ])("%s, by the fold and beside it", async (_, wanted, later) => {
+    const gateway = begun();
+    for (const each of later(tokenOf(gateway.chain.at(-1)!))) gateway.force(each);
+    expect(codes(await audit(gateway.chain))).toContain(wanted);
+  });
+
+  test("a document that is another envelope, or none", async () => {
+    const other = openGateway("env_a", { document: openGateway("env_b").document });
+    expect(codes(await audit(other.chain))).toEqual(["ENVELOPE_MISMATCH 1"]);
+    const renamed = openGateway("env_a", { id: "env_c" });
+    expect(codes(await audit(renamed.chain))).toEqual(["ENVELOPE_MISMATCH 1"]);
+    expect(codes(await audit(openGateway("env_a", { document: "{}" }).chain))).toEqual(["ENVELOPE_UNREADABLE 1"]);
+  });
+
+  test("one envelope activated in two sessions", async () => {
+    const [one, two] = [openGateway("env_a"), openGateway("env_a", { signatures: ["x"] })];
+    expect(codes(await audit(one.chain, two.chain))).toEqual(["ENVELOPE_REPEATED 1"]);
+  });
+});
+
+test("what stands after a break is counted and not believed", async () => {
+  const { chain } = longLife("env_broken", 60);
+  const [report] = await audit(chain.toSpliced(30, 1));
+  expect(report).toMatchObject({ records: chain.length - 1, sound: 30, findings: 1 });
+  expect(report?.problems).toMatchObject([{ code: "CHAIN_BROKEN", seq: 31 }]);
+});

@@ -1,0 +1,186 @@
+import type { Mutant } from "../mutant.ts";
+
+const registries = ["test/people/registry.test.ts"];
+const approvals = ["test/people/approval.test.ts"];
+const keys = ["test/people/two-keys.test.ts"];
+const activations = ["test/activation/activate.test.ts"];
+
+const mutant = (file: string, what: string, from: string, to: string, by: readonly string[]): Mutant => ({
+  file,
+  what,
+  from,
+  to,
+  by,
+});
+
+const registry = "runtime/people/registry.ts";
+const approval = "runtime/people/approval.ts";
+const twoKeys = "runtime/people/two-keys.ts";
+const transitions = "runtime/activation/transitions.ts";
+const activate = "runtime/activation/activate.ts";
+const document = "runtime/activation/document.ts";
+const integrity = "runtime/activation/integrity.ts";
+const people = "runtime/activation/people.ts";
+
+/** Whose word counts, and what an activation takes it for. */
+export const peopleMutants: readonly Mutant[] = [
+  mutant(
+    registry,
+    "anybody may say who the people are",
+    "trusted, typOf.registry, payload);",
+    "trusted, typOf.registry, payload).then((is): typeof is => (is.ok ? is : { ok: true, kids: [] }));",
+    registries,
+  ),
+  mutant(
+    registry,
+    "a key may be named otherwise in its JWK",
+    "jwk.kid !== undefined && jwk.kid !== kid",
+    "jwk.kid === kid && false",
+    registries,
+  ),
+  mutant(registry, "a key counts before its time", "return from <= at && (", "return (", registries),
+  mutant(registry, "a key counts as it is revoked", "at < revokedAt)", "at <= revokedAt)", registries),
+  mutant(registry, "roles are held for ever", ".filter((key) => countsAt(key, now))", "", registries),
+  mutant(approval, "two may sign one approval", "|| others.length > 0)", ")", approvals),
+  mutant(
+    approval,
+    "any role may be claimed",
+    "if (foreign !== undefined) return",
+    "if (foreign === null) return",
+    approvals,
+  ),
+  mutant(
+    approval,
+    "approvals are good for any envelope",
+    "if (envelope !== context.envelope) return",
+    "if (false) return",
+    approvals,
+  ),
+  mutant(
+    approval,
+    "approvals are good for any session",
+    "session !== undefined && session !== context.session",
+    "session === null",
+    approvals,
+  ),
+  mutant(
+    approval,
+    "approvals from the future are good",
+    "if (now < iat * 1000) return",
+    "if (false) return",
+    approvals,
+  ),
+  mutant(approval, "approvals are good for ever", "if (now >= exp * 1000) return", "if (false) return", approvals),
+  mutant(approval, "a key may come later than its signature", "countsAt(signer, iat * 1000) &&", "", approvals),
+  mutant(approval, "an approval outlasts its key", "&& outlasts;", ";", approvals),
+  mutant(
+    approval,
+    "an approval is of two things",
+    "(bound === undefined) !== (transition === undefined)",
+    "true",
+    approvals,
+  ),
+  mutant(twoKeys, "one person holds both keys", "one.person !== other.person && ", "", keys),
+  mutant(twoKeys, "both keys are of one role", "role !== another", "role.length > 0 && another.length > 0", keys),
+  mutant(twoKeys, "nobody is heard who refuses", 'decision !== "approve"', "decision === undefined", keys),
+  mutant(
+    transitions,
+    "local flags are not told from others",
+    "!localFlags.includes(flag)",
+    "localFlags.includes(flag)",
+    activations,
+  ),
+  mutant(
+    transitions,
+    "agents are created without asking",
+    'tags.includes("creates_agent")',
+    'tags.includes("")',
+    activations,
+  ),
+  mutant(transitions, "effects execute without asking", 'channel === "execute"', 'channel === "propose"', activations),
+  mutant(
+    document,
+    "the schema is the compiler's word alone",
+    "compile<Envelope>(envelopeSchema)",
+    "compile<Envelope>({})",
+    activations,
+  ),
+  mutant(
+    activate,
+    "an envelope need not be signed",
+    "if (signature === undefined) return fail",
+    "if (signature === undefined) return { ok: true, signatures: [] };\n  if (signature === null) return fail",
+    activations,
+  ),
+  mutant(
+    activate,
+    "any signature will do",
+    "typOf.envelope, payloadOf(value));",
+    "typOf.envelope, payloadOf(value)).then((is): typeof is => (is.ok ? is : { ok: true, kids: [] }));",
+    activations,
+  ),
+  mutant(
+    activate,
+    "expired envelopes begin",
+    "now < end.value ? undefined",
+    "now < Number.POSITIVE_INFINITY ? undefined",
+    activations,
+  ),
+  mutant(
+    activate,
+    "templates are taken on trust",
+    "if (template !== undefined)",
+    "if (template === null)",
+    activations,
+  ),
+  mutant(activate, "parents are taken on trust", "if (parent !== undefined)", "if (parent === null)", activations),
+  mutant(
+    integrity,
+    "policies are not compared with the envelope's",
+    "if (other !== undefined) return",
+    "if (other === null) return",
+    activations,
+  ),
+  mutant(
+    integrity,
+    "manifests are not compared with the envelope's",
+    "if (meaningOf(manifest) !== ",
+    "if (false && meaningOf(manifest) !== ",
+    activations,
+  ),
+  mutant(
+    integrity,
+    "other artefacts may be loaded",
+    "evaluator.policyDigest === manifest.policy && evaluator.envelopeDigest === manifest.envelope",
+    "evaluator !== undefined",
+    activations,
+  ),
+  mutant(
+    people,
+    "roles need nobody who holds them",
+    "if (missing !== undefined)",
+    "if (missing === null)",
+    activations,
+  ),
+  mutant(
+    people,
+    "bad approvals are passed over",
+    "if (!verified.ok) return",
+    "if (!verified.ok && asked.now > 0) continue;\n    if (!verified.ok) return",
+    activations,
+  ),
+  mutant(
+    people,
+    "one transition's keys are another's",
+    "approval.transition === transition",
+    "transition !== undefined",
+    activations,
+  ),
+  mutant(
+    people,
+    "an approval is given twice",
+    "digest === approval.digest && person === approval.person",
+    "false",
+    activations,
+  ),
+];

@@ -1,0 +1,145 @@
+import type { Mutant } from "../mutant.ts";
+
+const proposing = ["test/session/propose.test.ts"];
+const guarding = ["test/guard/guard.test.ts"];
+
+const mutant = (file: string, what: string, from: string, to: string, by: readonly string[]): Mutant => ({
+  file,
+  what,
+  from,
+  to,
+  by,
+});
+
+const propose = "runtime/session/propose.ts";
+const settle = "runtime/session/settle.ts";
+const guard = "runtime/guard/guard.ts";
+
+/** What is decided on a ledger, and what is executed. */
+export const sessions: readonly Mutant[] = [
+  mutant(
+    propose,
+    "an allow that is not in the ledger leaves",
+    'if (verdict.verdict !== "allow") return { ...verdict, seq: null',
+    "if (verdict.verdict.length > 0) return { ...verdict, seq: null",
+    proposing,
+  ),
+  mutant(
+    propose,
+    "a lost race is answered as if it were won",
+    'if (result.outcome === "lost") continue;',
+    "",
+    proposing,
+  ),
+  mutant(
+    propose,
+    "a repeated proposal is decided again",
+    'before.verdict !== "hold" ||',
+    'before.verdict === "hold" &&',
+    proposing,
+  ),
+  mutant(
+    propose,
+    "what has expired stays reserved",
+    "releaseExpired(desk, time.now)",
+    "releaseExpired(desk, 0)",
+    proposing,
+  ),
+  mutant(
+    "runtime/session/repeat.ts",
+    "an id is good for any proposal",
+    "if (before.proposalHash !== proposalHash)",
+    'if (before.proposalHash === "")',
+    proposing,
+  ),
+  mutant(
+    "runtime/session/repeat.ts",
+    "an expired allow gives its token again",
+    "now < standing.expiresAt",
+    "now < Number.POSITIVE_INFINITY",
+    proposing,
+  ),
+  mutant(
+    "runtime/session/decide-and-reserve.ts",
+    "an allow reserves for longer than its token is good",
+    "+ tokenSeconds) * 1000",
+    "+ tokenSeconds + 1) * 1000",
+    proposing,
+  ),
+  mutant("runtime/session/desk.ts", "the clock may go back", "if (now >= last)", "if (now >= 0)", proposing),
+  mutant(
+    "runtime/session/own-proposal.ts",
+    "bytes stay their owner's",
+    "new Uint8Array(proposal)",
+    "proposal",
+    proposing,
+  ),
+  mutant(
+    "runtime/session/session.ts",
+    "a session is opened under another envelope",
+    "if (end.envelope !== evaluator.envelopeDigest)",
+    'if (end.envelope === "")',
+    proposing,
+  ),
+  mutant(
+    "runtime/session/session.ts",
+    "a session is opened under another policy",
+    "policy !== evaluator.policyDigest",
+    'policy === ""',
+    proposing,
+  ),
+  mutant(
+    "runtime/session/incident.ts",
+    "a disagreement freezes nothing",
+    'code === "ENGINE_DISAGREEMENT"',
+    'code === "ENGINE_FAILURE"',
+    proposing,
+  ),
+  mutant(settle, "any report lowers the charge", "(proof === undefined || outcome", "(outcome", guarding),
+  mutant(
+    settle,
+    "an invalid receipt is no incident",
+    "if (receipt?.ok === false)",
+    'if (receipt?.ok === false && reported.receipt === "")',
+    guarding,
+  ),
+  mutant(
+    settle,
+    "a result that does not decode goes unnoticed",
+    "lacking.length === 0 ? []",
+    "lacking.length >= 0 ? []",
+    guarding,
+  ),
+  mutant(
+    settle,
+    "a report that is refused leaves the effect unsettled",
+    'if (appended.outcome === "refused") {',
+    "if (incidents.length > 9) {",
+    guarding,
+  ),
+  mutant(guard, "a token of another envelope is taken", "claims.env !== envelopeDigest", 'claims.env === ""', guarding),
+  mutant(guard, "a token of another policy is taken", "claims.pol !== policyDigest", 'claims.pol === ""', guarding),
+  mutant(guard, "any proposal comes with a token", "claims.prp !== hash", 'claims.prp === ""', guarding),
+  mutant(
+    guard,
+    "a verdict of another ledger is taken",
+    "if (stale !== undefined) return stale;",
+    "if (stale === null) return stale;",
+    guarding,
+  ),
+  mutant(
+    guard,
+    "the effect does not wait for its record",
+    'if (consumed.outcome === "appended")',
+    'if (consumed.outcome !== "lost")',
+    guarding,
+  ),
+  mutant(
+    guard,
+    "what failed is not known to have happened",
+    'settle(seq, jti, { outcome: "unknown" })',
+    'settle(seq, jti, { outcome: "executed" })',
+    guarding,
+  ),
+  mutant("runtime/guard/freeze.ts", "a tool changes what was verified", "Object.freeze(value)", "value", guarding),
+];
