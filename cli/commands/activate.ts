@@ -12,6 +12,7 @@ import { loadFolder } from "../../runtime/node/load-folder.ts";
 import { sqliteStore } from "../../runtime/node/sqlite-store.ts";
 import type { Artefacts } from "../../schema/artefacts.ts";
 import type { AddCommand } from "../command.ts";
+import { expandFiles } from "../files.ts";
 import { printFindings } from "../findings.ts";
 import { readInstant } from "../instant.ts";
 import { coloursOf, type ExitCode, type Io, UsageError, write } from "../io.ts";
@@ -49,7 +50,7 @@ export const addActivate: AddCommand = (program, io, exit) => {
     .option("--signature <file>", "the envelope's signatures; <envelope or folder>.jws where it is not given")
     .option("--people <file>", "the signed registry of people")
     .option("--people-trust <file...>", "public keys of those who may sign it; those of --trust where it is not given")
-    .option("--approval <file...>", "signed approvals of the steps that need two keys")
+    .option("--approval <file...>", "signed approvals of the steps that need two keys, or glob patterns")
     .option("--now <time>", "RFC 3339, or milliseconds since 1970; the clock where it is not given")
     .option("--registry <file>", "add flags, evidence names, metrics, actions and checks")
     .option("--json", "print one JSON object")
@@ -61,9 +62,8 @@ async function runActivate(path: string, options: ActivateOptions, io: Io): Prom
   const names = await readRegistry(options.registry);
   const trusted = await openTrust(options.trust);
   const registry = await openPeople(options, trusted);
-  const approvals = await Promise.all(
-    (options.approval ?? []).map((file) => readable(file, () => readFile(file, "utf8"))),
-  );
+  const files = await expandFiles(options.approval ?? []);
+  const approvals = await Promise.all(files.map((file) => readable(file, () => readFile(file, "utf8"))));
   const signature = await openSignature(path, options.signature);
   const given = await openGiven(path);
   const host = createHost({ cedarWasm: await cedarWasm() });

@@ -33,18 +33,18 @@ export function checkDecision(
   }
   const call = { effect, fields, proposalHash: proposalHash ?? "" };
   const known = attempt(() => facts.stateOf(state, call, record.at));
-  const difference = differenceOf(known, ownMember(request, "state"), "/state");
+  const difference = differenceOf(known, ownMember(request, "state"));
   if (difference !== undefined)
     findings.add(
       "STATE_FORGED",
       seq,
-      `record ${seq} was judged by \`${difference}\`, which the ledger tells otherwise`,
+      `record ${seq} was judged by \`/state${difference}\`, which the ledger tells otherwise`,
     );
   if (reservation === undefined) return;
   const charges = attempt(() => facts.chargesOf(call, record.at));
-  const charged = differenceOf(charges, reservation.charges, "/charges");
+  const charged = differenceOf(charges, reservation.charges);
   if (charged !== undefined)
-    findings.add("CHARGES_FORGED", seq, `record ${seq} reserves by \`${charged}\` what the call does not cost`);
+    findings.add("CHARGES_FORGED", seq, `record ${seq} reserves by \`/charges${charged}\` what the call does not cost`);
 }
 
 type Place = Pick<LedgerRecord, "session" | "seq" | "prev"> & { readonly proposalHash: string | null };

@@ -93,7 +93,21 @@ export function stateAfterFirst(end: ChainEnd, policy: string | null): SessionSt
 }
 
 /** The reservations whose tokens have expired unredeemed, in the order of their numbers: what is to be released. */
-export function expiredReservations(state: SessionState, now: number): readonly Reservation[] {
-  const open = [...state.reservations.values()];
-  return open.filter(({ consumedAt, expiresAt }) => consumedAt === undefined && expiresAt <= now);
+export function expiredReservations({ reservations }: SessionState, now: number): readonly Reservation[] {
+  return matching(reservations, ({ consumedAt, expiresAt }) => consumedAt === undefined && expiresAt <= now);
+}
+
+/** Those that were redeemed at that time or before, and are not settled. */
+export function unsettledReservations({ reservations }: SessionState, since: number): readonly Reservation[] {
+  return matching(reservations, ({ consumedAt }) => consumedAt !== undefined && consumedAt <= since);
+}
+
+/** Most of the time there are none: no list is made of those that are not. */
+function matching(
+  reservations: SessionState["reservations"],
+  isWanted: (reservation: Reservation) => boolean,
+): readonly Reservation[] {
+  const wanted: Reservation[] = [];
+  for (const reservation of reservations.values()) if (isWanted(reservation)) wanted.push(reservation);
+  return wanted;
 }

@@ -4,5 +4,5 @@ import type { TextHashing } from "../audit/hashing.ts";
 
 export const nativeHashing: TextHashing = {
   hex: (text) => hash("sha256", text, "hex"),
-  bytes: (text) => new Uint8Array(hash("sha256", text, "buffer")),
+  bytes: (text) => hash("sha256", text, "buffer"),
 };

@@ -6,6 +6,7 @@ export { type PublicKey, readPublicKey, readSigner, type Signer } from "../autho
 export type { AuthorityClaims, Receipt } from "../authority/token/documents.ts";
 export { signReceipt, type VerifiedReceipt, verifyReceipt } from "../authority/token/receipt.ts";
 export { type ExpectedToken, type TokenDenial, type VerifiedToken, verifyToken } from "../authority/token/verify.ts";
+export { actingOn } from "../guard/acting.ts";
 export type { DenialCode, RecordedDenial } from "../guard/denial.ts";
 export { type Guard, type GuardOptions, guard, type Redeemed } from "../guard/guard.ts";
 export type { AllowedCall, Tool, ToolReport, Tools } from "../guard/tools.ts";
@@ -22,6 +23,8 @@ export { type People, readPeople } from "../people/registry.ts";
 export { proposalHash } from "../proposal-hash.ts";
 export type { Appended } from "./append.ts";
 export type { Caller } from "./decide-and-reserve.ts";
+export type { RemainingAnswer } from "./remaining/ask.ts";
+export type { EffectRemaining, Remaining } from "./remaining/remaining.ts";
 export { type OpenedSession, openSession, type Session } from "./session.ts";
 export type { Authority, SessionOptions } from "./settings.ts";
 export type { Settlement } from "./settle.ts";

@@ -11,8 +11,9 @@ import { type Caller, type Considered, decideAndReserve } from "./decide-and-res
 import { decidedEntry } from "./decided-entry.ts";
 import type { Desk } from "./desk.ts";
 import { tellIncident } from "./incident.ts";
+import { endOverdue } from "./overdue.ts";
 import { refuse, unrecorded } from "./refuse.ts";
-import { releaseExpired } from "./release.ts";
+
 import { answerAgain } from "./repeat.ts";
 import { tokenOf } from "./token.ts";
 import type { SessionVerdict } from "./verdict.ts";
@@ -30,9 +31,9 @@ export async function propose(desk: Desk, proposal: Proposal, caller: Caller): P
     const before = name.id === undefined ? undefined : log.state.proposals.get(name.id);
     if (before !== undefined && (before.verdict !== "hold" || before.proposalHash !== (name.hash ?? null)))
       return answerAgain(desk, name, before, time.now);
-    const released = await releaseExpired(desk, time.now);
-    if (released.outcome === "failed") return unrecorded(desk, name, released.fault);
-    if (released.outcome === "lost") continue;
+    const ended = await endOverdue(desk, time.now);
+    if (ended.outcome === "failed") return unrecorded(desk, name, ended.fault);
+    if (ended.outcome === "lost") continue;
 
     const considered = await sign(desk, name, decideAndReserve(desk, proposal, name, caller, time.now));
     const { decided, reservation, token } = considered;

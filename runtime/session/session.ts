@@ -12,12 +12,12 @@ import { type Appended, appendSoon } from "./append.ts";
 import type { Caller } from "./decide-and-reserve.ts";
 import { type Desk, timeOf, timeOrLast } from "./desk.ts";
 import { inTurn } from "./in-turn.ts";
+import { type Ended, endOverdue } from "./overdue.ts";
 import { ownProposal } from "./own-proposal.ts";
 import { propose } from "./propose.ts";
 import { readRecord } from "./recorded-verdict.ts";
 import { unrecorded } from "./refuse.ts";
-import { type Released, releaseExpired } from "./release.ts";
-import { defaultAttempts, defaultTokenSeconds, type SessionOptions } from "./settings.ts";
+import { defaultAttempts, defaultSettleSeconds, defaultTokenSeconds, type SessionOptions } from "./settings.ts";
 import { type Settlement, settle } from "./settle.ts";
 import type { SessionVerdict } from "./verdict.ts";
 
@@ -42,8 +42,12 @@ export interface Session {
    * @param decided the number of the `decided` record
    */
   settle(decided: number, jti: string, reported: Settlement): Promise<Appended>;
-  /** Returns what expired tokens have reserved; `propose` does so by itself. */
-  release(): Promise<Released>;
+  /**
+   * Returns what expired tokens have reserved, and charges in full what was redeemed and never settled; `propose` does so by itself.
+   */
+  endOverdue(): Promise<Ended>;
+  /** What may still be done, on what the ledger says now: it appends nothing. */
+  remaining(): Promise<RemainingAnswer>;
   /** The record of that number as the store has it; undefined where it is none. */
   read(seq: number): Promise<LedgerRecord | undefined>;
   /** The same under the time of the last record where the clock gives none: for what must never wait for a clock. */
@@ -72,9 +76,14 @@ export interface OpenFault {
  * @throws TypeError for settings that are none
  */
 export async function openSession(given: SessionOptions): Promise<OpenedSession> {
-  const { attempts = defaultAttempts, tokenSeconds = defaultTokenSeconds } = given;
+  const {
+    attempts = defaultAttempts,
+    tokenSeconds = defaultTokenSeconds,
+    settleSeconds = defaultSettleSeconds,
+  } = given;
   requireWhole("attempts", attempts, 10_000);
   requireWhole("tokenSeconds", tokenSeconds, 3_600);
+  requireWhole("settleSeconds", settleSeconds, 86_400);
   const { store, session: id, evaluator } = given;
   const opened = await openLog(store, id);
   if (!opened.ok) return opened;
@@ -85,7 +94,7 @@ export async function openSession(given: SessionOptions): Promise<OpenedSession>
   if (policy !== null && policy !== evaluator.policyDigest)
     return mismatch("POLICY_CHANGED", `the session was activated under ${policy}, not under ${evaluator.policyDigest}`);
   const desk: Desk = {
-    options: { ...given, attempts, tokenSeconds },
+    options: { ...given, attempts, tokenSeconds, settleSeconds },
     log,
     facts: planFacts(evaluator.envelope),
     inTurn: inTurn(),
@@ -120,7 +129,12 @@ function sessionAt(desk: Desk): Session {
     record,
     recordAnyway,
     settle: (decided, jti, reported) => inTurn(() => settle(desk, decided, jti, reported)).catch(storeBroke),
-    release: () => inTurn(() => releaseExpired(desk, timeOrLast(desk))).catch(storeBroke),
+    endOverdue: () => inTurn(() => endOverdue(desk, timeOrLast(desk))).catch(storeBroke),
+    remaining: () =>
+      inTurn(() => askRemaining(desk)).catch((cause) => ({
+        ok: false,
+        fault: { code: "STORE_UNAVAILABLE", message: reasonOf(cause) },
+      })),
     read: (seq) => readRecord(options.store, options.session, seq).catch(() => undefined),
     kill: (signal) => recordAnyway((at) => ({ type: "killed", at, body: { signal } })),
     approve: (body) => record((at) => ({ type: "approval", at, body })),
@@ -135,7 +149,7 @@ async function appendNow(desk: Desk, entry: (now: number) => Later): Promise<App
   return { outcome: "refused", problem };
 }
 
-type Broken = Extract<Appended & Released, { outcome: "failed" }>;
+type Broken = Extract<Appended & Ended, { outcome: "failed" }>;
 
 /** A store that breaks its promise not to throw is a store that is not there. */
 function storeBroke(cause: unknown): Broken {

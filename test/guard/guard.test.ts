@@ -343,6 +343,26 @@ describe("settlement", () => {
     expect(costOf(bank)).toBe(500);
   });
 
+  test("a redeemed effect that nobody settles is charged in full after 60 seconds, and freezes", async () => {
+    const { gateway } = await openBank();
+    const { session, time } = gateway;
+    const { seq } = await allowed(session);
+    const { decided, jti } = session.state.reservations.get(seq ?? 0)!;
+    await session.record((at) => ({ type: "consumed", at, body: { decided, jti } }));
+    time.now += 59_999;
+    expect(await session.endOverdue()).toEqual({ outcome: "ended", count: 0 });
+    time.now += 1;
+    const late = await gateway.reopen();
+    expect(await late.propose(pay("1.00"), caller)).toMatchObject({ verdict: "deny", code: "SESSION_NOT_ACTIVE" });
+    expect(late.state.reservations.size).toBe(0);
+    expect(late.state.sums.of("budgets/spend")).toBe(500);
+    expect((await gateway.records()).slice(3, 5)).toMatchObject([
+      { type: "incident", body: { code: "OUTCOME_UNKNOWN", freezes: true, about: decided } },
+      { type: "settled", body: { decided, outcome: "unknown" } },
+    ]);
+    expect(await session.settle(decided, jti, { outcome: "executed" })).toMatchObject({ outcome: "refused" });
+  });
+
   test("a failed effect is not refunded without a receipt", async () => {
     const bank = await bankWith(() => ({ outcome: "not_executed", amounts: { "budgets/spend": 0 } }));
     expect(await run(bank)).toMatchObject({ outcome: "not_executed" });

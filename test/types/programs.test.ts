@@ -8,6 +8,8 @@ const order = `{ symbol: "MNQ", lots: 1, terms: { price: "9.50" }, day: "2024-02
 const pay = `payments: [{ amount: "1.00", lots: 3, to: "a" }], tags: ["x"], cc: ["me@example.com"], body: { text: null }`;
 
 /** Statements in a function that has a verdict, the executor and an allow of each of two effects. Each has the one error named, at `⛔`. */
+const ended = "const ended = await executor.place_order.execute(placed);";
+
 const wrong: readonly (readonly [name: string, code: string, statements: string])[] = [
   ["execute without a verdict", "TS2554", `executor.place_order.execute(); ⛔`],
   ["execute with an object of one's own", "TS2740", `executor.stop.execute({ verdict: "allow", effect: "stop" }); ⛔`],
@@ -58,24 +60,25 @@ const wrong: readonly (readonly [name: string, code: string, statements: string]
   [
     "an executor that asks for no allow of its effect",
     "TS2322",
-    `const mine: Executor["place_order"] = { execute: async (allow: Allow<"stop">) => ({ order: { id: "" }, filled: 1 }) }; ⛔`,
+    `const mine: Executor["place_order"] = { execute: async (allow: Allow<"stop">) => ({ outcome: "executed", result: { order: { id: "" }, filled: 1 } }) }; ⛔`,
   ],
   [
     "an executor that returns no results",
     "TS2322",
-    `const mine: Executor["place_order"] = { execute: async () => ({}) }; ⛔`,
+    `const mine: Executor["place_order"] = { execute: async () => ({ outcome: "executed", result: {} }) }; ⛔`,
   ],
   [
     "a result of another type",
     "TS2322",
-    `const id: number = (await executor.place_order.execute(placed)).order.id; ⛔`,
+    `${ended} if (ended.outcome === "executed") { const id: number = ended.result.order.id; } ⛔`,
   ],
   ["a result used before it is there", "TS2339", `executor.place_order.execute(placed).order; ⛔`],
   [
     "a result that is not declared, as it comes",
     "TS2571",
-    `(await executor.place_order.execute(placed))["price"].toFixed(); ⛔`,
+    `${ended} if (ended.outcome === "executed") ended.result["price"].toFixed(); ⛔`,
   ],
+  ["a result of what may not have happened", "TS2339", `${ended} ended.result.order; ⛔`],
   ["a field that is not judged", "TS2339", `placed.fields.comment; ⛔`],
   ["a judged field as what it is not", "TS2322", `const price: string = placed.fields.price; ⛔`],
   ["a judged field compared with what is not allowed", "TS2367", `if (placed.fields.symbol === "NQ") {} ⛔`],
@@ -142,7 +145,9 @@ const right: readonly (readonly [name: string, statements: string])[] = [
   [
     "execute what a verdict allows",
     `if (verdict.verdict === "allow" && verdict.effect === "place_order") {
-       const { order, filled } = await executor.place_order.execute(verdict);
+       const ended = await executor.place_order.execute(verdict);
+       if (ended.outcome !== "executed") return ended.outcome === "denied" ? ended.denial.code : ended.outcome;
+       const { order, filled } = ended.result;
        const id: string = order.id;
        const both: string = id + filled;
        return both;
@@ -185,7 +190,7 @@ const right: readonly (readonly [name: string, statements: string])[] = [
   ["the digest", `const digest: EnvelopeDigest = stop.envelopeDigest; return digest;`],
   [
     "an executor of one's own",
-    `const mine: Executor["place_order"] = { execute: async () => ({ order: { id: "1" }, filled: 1, more: true }) }; return mine;`,
+    `const mine: Executor["place_order"] = { execute: async () => ({ outcome: "executed", result: { order: { id: "1" }, filled: 1, more: true } }) }; return mine;`,
   ],
   [
     "results as they are produced",

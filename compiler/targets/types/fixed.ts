@@ -52,7 +52,27 @@ export type Verdict = { readonly [E in Effect]: Allow<E> }[Effect] | Hold | Deny
 
 /** Executes what was judged, with the defaults filled in, and nothing else. */
 export interface Granted<E extends Effect> {
-    readonly execute: (allow: Allow<E>) => Promise<Outputs[E]>;
+    readonly execute: (allow: Allow<E>) => Promise<Ended<E>>;
+}
+
+/** How it ended. Whatever is wrong is an answer: nothing is thrown. */
+export type Ended<E extends Effect> =
+    | { readonly outcome: "executed"; readonly result: Outputs[E] }
+    | { readonly outcome: "not_executed"; readonly result: unknown }
+    | { readonly outcome: "unknown"; readonly reason?: string }
+    | { readonly outcome: "denied"; readonly denial: Denial };
+
+export interface Denial {
+    readonly code: string;
+    readonly message: string;
+    /** The record of it; null where none could be written. */
+    readonly seq: number | null;
+}
+
+/** A session and its guard, for this envelope alone. */
+export interface Acting {
+    readonly propose: (proposal: Proposal) => Promise<Verdict>;
+    readonly executor: Executor;
 }
 
 /** No verdict executes it. */

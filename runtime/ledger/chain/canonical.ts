@@ -16,9 +16,9 @@ function isInOrder(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return true;
   if (Array.isArray(value)) return value.every(isInOrder);
   let last: string | undefined;
-  for (const [name, member] of Object.entries(value)) {
+  for (const name of Object.keys(value)) {
     if (last !== undefined && name <= last) return false;
-    if (!isInOrder(member)) return false;
+    if (!isInOrder(Reflect.get(value, name))) return false;
     last = name;
   }
   return true;

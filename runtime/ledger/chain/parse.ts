@@ -41,7 +41,10 @@ export function rereadRecord(text: string, seq: number): ParsedRecord {
   const record: LedgerRecord = JSON.parse(text);
   const wrong = bodyProblem(record.type, record.body);
   if (wrong === undefined && isFrame(record)) return { ok: true, record };
-  return { ok: false, problem: { code: "RECORD_MALFORMED", seq, message: `record ${seq}: ${wrong ?? "is no record"}` } };
+  return {
+    ok: false,
+    problem: { code: "RECORD_MALFORMED", seq, message: `record ${seq}: ${wrong ?? "is no record"}` },
+  };
 }
 
 /** Whether the session is named after this first record. */
@@ -59,10 +62,14 @@ function isCanonical(record: LedgerRecord, text: string): boolean {
 
 /** A body is looked at by its schema, which also knows the types; more members show in the canonical form. */
 function isFrame(value: unknown): value is LedgerRecord {
-  const texts = ["type", "session", "envelope", "prev", "hash"].map((name) => ownMember(value, name));
-  const numbers = ["seq", "at"].map((name) => ownMember(value, name));
-  return (
-    texts.every((text) => typeof text === "string") &&
-    numbers.every((number) => typeof number === "number" && Number.isSafeInteger(number) && number >= 0)
-  );
+  if (typeof value !== "object" || value === null) return false;
+  for (const name of texts) if (typeof ownMember(value, name) !== "string") return false;
+  for (const name of numbers) {
+    const number = ownMember(value, name);
+    if (typeof number !== "number" || !Number.isSafeInteger(number) || number < 0) return false;
+  }
+  return true;
 }
+
+const texts = ["type", "session", "envelope", "prev", "hash"];
+const numbers = ["seq", "at"];

@@ -31,11 +31,12 @@ export function sealedText(record: Unhashed): { readonly text: string; readonly 
 /**
  * The JCS form of the record without `hash`: what is hashed.
  *
- * @param text the JCS form of the record: from its `hash` on, it ends as is known
+ * @param text the JCS form of the record: no string can hold the quotes of a member, and no member after `hash` has the name
  */
-export function unhashedText(record: LedgerRecord, text: string): string {
-  const after = afterHash(record);
-  return text.slice(0, -hashMember(record.hash).length - after.length) + after;
+export function unhashedText({ hash }: LedgerRecord, text: string): string {
+  const member = `"hash":${JSON.stringify(hash)},`;
+  const at = text.lastIndexOf(`,${member}`) + 1;
+  return text.slice(0, at) + text.slice(at + member.length);
 }
 
 /** session = base64url(SHA-256(JCS(first record without session and hash))). */

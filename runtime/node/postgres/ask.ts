@@ -1,8 +1,7 @@
 /** Questions to the server: each finds the tables there, of this version, and gets its own answer in time, or a fault. */
-import type { Pool } from "pg";
 import { reasonOf } from "../../fault.ts";
 import type { StoreFault } from "../../ledger/store/store.ts";
-import type { Connections, PostgresTimeouts } from "./connections.ts";
+import type { Connections, PostgresPool, PostgresTimeouts } from "./connections.ts";
 import { type Statements, schemaVersion } from "./statements.ts";
 
 export type Answer =
@@ -24,18 +23,18 @@ const asText = { getTypeParser: () => String };
 let questions = 0;
 
 export function planAsking(connections: Connections, statements: Statements, limits: Required<PostgresTimeouts>): Ask {
-  let prepared: { readonly pool: Pool; readonly done: Promise<void> } | undefined;
+  let prepared: { readonly pool: PostgresPool; readonly done: Promise<void> } | undefined;
 
-  const send = async (pool: Pool, text: string, values: readonly unknown[]): Promise<readonly string[]> => {
+  const send = async (pool: PostgresPool, text: string, values: readonly unknown[]): Promise<readonly string[]> => {
     const question = String(++questions);
     const query = { text, values: [...values, question], types: asText, query_timeout: limits.statementMs };
-    const { rows } = await pool.query<Readonly<Record<string, unknown>>>(query);
-    if (rows.length === 0 || rows.some((row) => row.question !== question || !isValue(row.value)))
+    const { rows } = await pool.query(query);
+    if (rows.length === 0 || !rows.every((row) => isAnswer(row, question)))
       throw new Error("the server answered something else");
-    return rows.map(({ value }) => value).filter((value) => typeof value === "string");
+    return rows.filter((row) => isAnswer(row, question)).flatMap(({ value }) => value ?? []);
   };
 
-  const prepare = async (pool: Pool) => {
+  const prepare = async (pool: PostgresPool) => {
     const there = await send(pool, statements.isThere, []);
     if (there.length === 0) await pool.query({ text: statements.create });
     const [version] = await send(pool, statements.version, []);
@@ -44,7 +43,7 @@ export function planAsking(connections: Connections, statements: Statements, lim
   };
 
   return async (text, values) => {
-    let pool: Pool | undefined;
+    let pool: PostgresPool | undefined;
     try {
       const used = await connections.pool();
       pool = used;
@@ -63,8 +62,9 @@ export function planAsking(connections: Connections, statements: Statements, lim
   };
 }
 
-function isValue(value: unknown): boolean {
-  return value === null || typeof value === "string";
+function isAnswer(row: unknown, question: string): row is { readonly value: string | null } {
+  if (typeof row !== "object" || row === null || !("question" in row) || !("value" in row)) return false;
+  return row.question === question && (row.value === null || typeof row.value === "string");
 }
 
 function stateOf(cause: unknown): string | undefined {

@@ -1,6 +1,5 @@
 /** Where a PostgreSQL store sends its statements: a pool of its own, or the application's. */
 import { Socket } from "node:net";
-import type { Pool } from "pg";
 
 export interface PostgresTimeouts {
   /** For a connection to be there, milliseconds. */
@@ -9,10 +8,19 @@ export interface PostgresTimeouts {
   readonly statementMs?: number;
 }
 
+/** What is used of a `Pool` of pg. */
+export interface PostgresPool {
+  query(query: { text: string; values?: unknown[] }): Promise<{ readonly rows: readonly unknown[] }>;
+  listeners(event: "error"): readonly unknown[];
+  on(event: "error", listener: () => void): unknown;
+  off(event: "error", listener: () => void): unknown;
+  end(): Promise<void>;
+}
+
 export interface Connections {
-  pool(): Promise<Pool>;
+  pool(): Promise<PostgresPool>;
   /** After a failure: whatever was connected then is not used again. */
-  renew(failed: Pool): void;
+  renew(failed: PostgresPool): void;
   close(): Promise<void>;
 }
 
@@ -38,7 +46,7 @@ export function ownConnections(connectionString: string, max: number, limits: Re
 }
 
 /** The application's pool stays open, and answers for its own connections. */
-export function givenConnections(pool: Pool): Connections {
+export function givenConnections(pool: PostgresPool): Connections {
   return {
     async pool() {
       // Without a listener the end of an idle connection would end the process.
@@ -53,7 +61,7 @@ export function givenConnections(pool: Pool): Connections {
 }
 
 interface OwnPool {
-  readonly pool: Pool;
+  readonly pool: PostgresPool;
   readonly sockets: ReadonlySet<Socket>;
 }
 
@@ -83,8 +91,8 @@ async function shut({ pool, sockets }: OwnPool, { connectMs, statementMs }: Requ
   const cut = setTimeout(() => {
     for (const socket of sockets) socket.destroy();
   }, connectMs + statementMs);
+  cut.unref();
   await pool.end().catch(ignore);
-  clearTimeout(cut);
 }
 
 /** Bytes that are no protocol make the driver throw where nobody could catch: here they end the connection. */

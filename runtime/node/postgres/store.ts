@@ -1,8 +1,7 @@
 /** Ledgers in a PostgreSQL database: the store of many gateways (SPEC §7). */
-import type { Pool } from "pg";
 import type { AppendResult, Store, StoreFault } from "../../ledger/store/store.ts";
 import { type Answer, planAsking, serializationFailure, uniqueViolation } from "./ask.ts";
-import { givenConnections, ownConnections, type PostgresTimeouts } from "./connections.ts";
+import { givenConnections, ownConnections, type PostgresPool, type PostgresTimeouts } from "./connections.ts";
 import { statementsFor } from "./statements.ts";
 
 export interface PostgresSettings {
@@ -16,7 +15,7 @@ export interface PostgresSettings {
 export type PostgresOptions = PostgresSettings &
   (
     | { readonly connectionString: string; readonly connections?: number; readonly pool?: never }
-    | { readonly pool: Pool; readonly connectionString?: never }
+    | { readonly pool: PostgresPool; readonly connectionString?: never }
   );
 
 export type SessionsResult =

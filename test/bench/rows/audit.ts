@@ -37,18 +37,24 @@ export const auditRows: Measurement = async () => {
   ];
 };
 
+/** Of this process, on all its threads: on a machine with other work to do, the clock tells something else. */
+function cpuMilliseconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
 function bareTime(texts: readonly string[]): number {
-  const start = performance.now();
+  const start = cpuMilliseconds();
   for (const text of texts) {
     JSON.parse(text);
     hash("sha256", text, "hex");
   }
-  return performance.now() - start;
+  return cpuMilliseconds() - start;
 }
 
 async function auditTime(texts: readonly string[]): Promise<number> {
   const readEnvelopeOf = (document: string) => readEnvelope(document).envelope;
-  const start = performance.now();
+  const start = cpuMilliseconds();
   const audit = new LedgerAudit({ readEnvelope: readEnvelopeOf, hashing: nativeHashing });
   for (const [index, text] of texts.entries()) {
     const wait = audit.take({ text, line: index + 1 });
@@ -56,5 +62,5 @@ async function auditTime(texts: readonly string[]): Promise<number> {
   }
   for await (const { findings, sound } of audit.finished())
     if (findings > 0 || sound !== texts.length) throw new Error("the ledger of the measurement is not sound");
-  return performance.now() - start;
+  return cpuMilliseconds() - start;
 }

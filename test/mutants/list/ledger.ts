@@ -152,7 +152,13 @@ export const ledger: readonly Mutant[] = [
     sqlite,
   ),
   mutant("runtime/node/sqlite-store.ts", "a removed file is written on", "      place.check();\n", "", sqlite),
-  mutant("runtime/node/sqlite-store.ts", "a removed file is made anew", "place?.expectFile();", ";", sqlite),
+  mutant(
+    "runtime/node/sqlite-store.ts",
+    "a removed file is made anew",
+    "if (connection === undefined) place?.expectFile();",
+    "",
+    sqlite,
+  ),
   mutant(
     "runtime/node/postgres/statements.ts",
     "the last record is not compared",
@@ -188,21 +194,6 @@ export const ledger: readonly Mutant[] = [
     "WHERE relname = '' AND relnamespace = ",
     postgres,
   ),
-  mutant(
-    "runtime/node/postgres/connections.ts",
-    "bytes that are no protocol end the process",
-    `this.destroy(new Error("the server's answer is no protocol", { cause }));`,
-    "throw cause;",
-    postgres,
-  ),
-  mutant(
-    "runtime/node/postgres/connections.ts",
-    "the end of an idle connection ends the process",
-    `if (!pool.listeners("error").includes(ignore)) pool.on("error", ignore);`,
-    "",
-    postgres,
-  ),
-  mutant("runtime/node/postgres/connections.ts", "a hung connection is waited for", "socket.destroy();", ";", postgres),
   mutant(
     "runtime/node/postgres/store.ts",
     "a serialization failure is a fault",

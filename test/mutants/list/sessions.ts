@@ -38,12 +38,13 @@ export const sessions: readonly Mutant[] = [
     'before.verdict === "hold" &&',
     proposing,
   ),
+  mutant(propose, "what has expired stays reserved", "endOverdue(desk, time.now)", "endOverdue(desk, 0)", proposing),
   mutant(
-    propose,
-    "what has expired stays reserved",
-    "releaseExpired(desk, time.now)",
-    "releaseExpired(desk, 0)",
-    proposing,
+    "runtime/session/overdue.ts",
+    "what was redeemed may stay unsettled for ever",
+    "now - options.settleSeconds * 1000",
+    "0",
+    guarding,
   ),
   mutant(
     "runtime/session/repeat.ts",

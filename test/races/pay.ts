@@ -1,0 +1,69 @@
+/** One bill from the question to the settlement. What others were first with, or a store that is away, is tried again. */
+import type { Redeemed } from "../../runtime/guard/guard.ts";
+import type { SessionVerdict } from "../../runtime/session/verdict.ts";
+import { type Bill, caller, proposalOf } from "./bills.ts";
+import type { Teller } from "./teller.ts";
+
+/** A proposal without an id that is tried again where nobody knows whether it was written is another proposal. */
+const passing: readonly (string | null)[] = ["CONTENTION"];
+const passingWithId: readonly (string | null)[] = ["CONTENTION", "STORE_UNAVAILABLE"];
+
+/** @param id under which the session knows the proposal */
+export async function payBill(teller: Teller, bill: Bill, id?: string): Promise<void> {
+  const proposal = proposalOf(bill, id);
+  teller.write({ did: "ask", bill: bill.name });
+  const answer = await askFor(teller, proposal, id === undefined ? passing : passingWithId);
+  const { verdict, code, seq, token } = answer;
+  const jti = token === null ? null : tokenId(token);
+  teller.write({ did: "hear", bill: bill.name, verdict, code, seq, jti });
+  if (token === null || seq === null || jti === null) return;
+  const redeemed = await redeem(teller, token, proposal);
+  if (redeemed.outcome === "denied") {
+    const { code, seq } = redeemed.denial;
+    return teller.write({ did: "bounce", bill: bill.name, code, seq });
+  }
+  await settle(teller, seq, jti, redeemed);
+}
+
+async function askFor(
+  { session, write }: Teller,
+  proposal: string,
+  passing: readonly (string | null)[],
+): Promise<SessionVerdict> {
+  for (;;) {
+    const answer = await session.propose(proposal, caller);
+    if (!passing.includes(answer.code)) return answer;
+    write({ did: "retry", what: "propose", code: String(answer.code) });
+  }
+}
+
+async function redeem({ guard, write }: Teller, token: string, proposal: string): Promise<Redeemed> {
+  for (;;) {
+    const redeemed = await guard.redeem(token, proposal);
+    if (redeemed.outcome !== "denied" || !passingWithId.includes(redeemed.denial.code)) return redeemed;
+    write({ did: "retry", what: "redeem", code: redeemed.denial.code });
+  }
+}
+
+/** The guard's settlement may have been lost to others; the report is still there. */
+async function settle(
+  { session, reports, write }: Teller,
+  seq: number,
+  jti: string,
+  redeemed: Exclude<Redeemed, { outcome: "denied" }>,
+): Promise<void> {
+  let { settled } = redeemed;
+  const { outcome = "executed", ...report } = reports.get(jti) ?? { outcome: "unknown" };
+  while (settled.outcome === "failed") {
+    write({ did: "retry", what: "settle", code: settled.fault.code });
+    await session.refresh();
+    settled = await session.settle(seq, jti, { ...report, outcome });
+  }
+  const how = settled.outcome === "refused" ? settled.problem.code : settled.outcome;
+  write({ did: "settle", jti, outcome: how });
+}
+
+function tokenId(token: string): string {
+  const { jti } = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
+  return jti;
+}

@@ -1,0 +1,129 @@
+/**
+ * Many gateways at one session, all drawing on one budget: nobody overspends, nothing is lost, nothing is done twice.
+ * AMBIT_RACES=full: 8 processes with 2,000 proposals each, in SQLite and in PostgreSQL.
+ */
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { openLog } from "../../runtime/ledger/log.ts";
+import { figure } from "../figure.ts";
+import { temporaryFolder } from "../fresh-copy.ts";
+import { freshSchema, skipWithout } from "../ledger/postgres.ts";
+import { Accounts } from "./accounts.ts";
+import { type Assignment, beginSession, type Place } from "./assignment.ts";
+import { billOf, budget } from "./bills.ts";
+import { race } from "./fleet.ts";
+import { type Line, readJournal } from "./journal.ts";
+import { storeAt } from "./teller.ts";
+
+const isFull = process.env.AMBIT_RACES === "full";
+const [workers, proposals] = isFull ? [8, 2_000] : [4, 50];
+const script = join(import.meta.dirname, "worker.ts");
+
+let folder: string;
+beforeEach(() => {
+  folder = temporaryFolder("races");
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const places: Readonly<Record<string, () => Promise<Place>>> = {
+  SQLite: async () => ({ sqlite: join(folder, "ledger.sqlite") }),
+  ...(isFull && {
+    PostgreSQL: async () => {
+      const { connectionString, schema } = await freshSchema();
+      return { postgres: connectionString, schema };
+    },
+  }),
+};
+
+test.each(Object.keys(places))("one session in %s", { timeout: 60_000 + workers * proposals * 60 }, async (name) => {
+  const place = await places[name]!();
+  const names = Array.from({ length: workers }, (_, i) => `w${i}`);
+  const limit = Math.floor(costOf(names) / 3);
+  const store = storeAt(place);
+  mkdirSync(join(folder, "artefacts"));
+  const beginning = await beginSession(store, join(folder, "artefacts"), limit);
+  const assignments = names.map((worker): Assignment => {
+    const journal = join(folder, `${worker}.jsonl`);
+    return { ...beginning, place, engines: ["cedar", "rego"], worker, journal, bills: proposals };
+  });
+  const duration = await race(script, assignments);
+  const lines = assignments.flatMap(({ journal }) => readJournal(journal));
+  const opened = await openLog(store, beginning.session);
+  if (!opened.ok) throw new Error(opened.fault.message);
+  const { state } = opened.log;
+  const accounts = new Accounts();
+  const page = await store.read(beginning.session, 1, state.end.head.seq + 1);
+  for (const text of page.ok ? page.texts : []) accounts.take(text);
+  await store.close();
+
+  expect(accounts.wrong).toEqual([]);
+  expect(accounts.records).toBe(state.end.head.seq);
+  expect(accounts.mostCharged).toBeLessThanOrEqual(limit);
+  expect(limit - accounts.mostCharged).toBeLessThan(500);
+  expect([state.phase, state.reservations.size, state.sums.of(budget)]).toEqual(["active", 0, accounts.charged]);
+  expectAnswered(lines, accounts);
+  expectExecuted(lines, accounts);
+  tell(name, lines, accounts, duration, limit);
+});
+
+/** Of all bills, those that are everyone's once. */
+function costOf(names: readonly string[]): number {
+  const bills = new Set(names.flatMap((worker) => Array.from({ length: proposals }, (_, i) => nameOf(worker, i + 1))));
+  return [...bills].reduce((sum, name) => sum + billOf(name).cents, 0);
+}
+
+function nameOf(worker: string, i: number): string {
+  return i % 10 === 0 ? `all-${i}` : `${worker}-${i}`;
+}
+
+type Told<D extends Line["did"]> = Extract<Line, { did: D }>;
+const of = <D extends Line["did"]>(lines: readonly Line[], did: D) =>
+  lines.filter((line): line is Told<D> => line.did === did);
+
+/** Each question has one answer, and each record of a verdict is the answer to one question. */
+function expectAnswered(lines: readonly Line[], { verdicts, byId, allows }: Accounts): void {
+  const heard = of(lines, "hear");
+  const bounced = of(lines, "bounce");
+  expect(heard).toHaveLength(workers * proposals);
+  expect(heard.filter(({ seq, code }) => seq === null || !["BUDGET_EXCEEDED", null].includes(code))).toEqual([]);
+  expect(heard.filter(({ seq, verdict }) => verdicts.get(seq ?? 0) !== verdict)).toEqual([]);
+  expect(heard.filter(({ jti, seq }) => jti !== null && allows.get(jti)?.seq !== seq)).toEqual([]);
+  expect(bounced.filter(({ code }) => code !== "RESERVATION_MISSING")).toEqual([]);
+
+  const askers = new Map<number, Set<string>>();
+  for (const { seq, bill } of [...heard, ...bounced]) {
+    const bills = askers.get(seq ?? 0) ?? new Set();
+    if (bills.size > 0 && !bill.startsWith("all-")) throw new Error(`record ${seq} was answered to two proposers`);
+    askers.set(seq ?? 0, bills.add(bill));
+  }
+  expect([...askers.values()].filter(({ size }) => size !== 1)).toEqual([]);
+  expect([...askers.keys()].sort((a, b) => a - b)).toEqual([...verdicts.keys()]);
+  expect([...byId.values()].filter(({ length }) => length !== 1)).toEqual([]);
+}
+
+/** Each allow was paid once, and every payment is in the ledger, with what it cost. */
+function expectExecuted(lines: readonly Line[], { allows, settled, charged }: Accounts): void {
+  const paid = of(lines, "pay");
+  expect(paid.map(({ jti }) => jti).sort()).toEqual([...allows.keys()].sort());
+  expect([...allows.values()].filter(({ consumed, ended }) => consumed === undefined || ended.length !== 1)).toEqual(
+    [],
+  );
+  expect(paid.reduce((sum, line) => sum + line.paid, 0)).toBe(settled);
+  expect(charged).toBe(settled);
+  expect(of(lines, "settle").filter(({ outcome }) => outcome !== "appended")).toEqual([]);
+}
+
+function tell(name: string, lines: readonly Line[], accounts: Accounts, duration: number, limit: number): void {
+  const retries = of(lines, "retry");
+  const count = (what: Told<"retry">["what"]) => retries.filter((line) => line.what === what).length;
+  figure(
+    `races, ${name}: ${workers} processes × ${proposals} proposals at one session in ${(duration / 1000).toFixed(1)} s: ` +
+      `${accounts.allows.size} allowed and paid once, ${accounts.mostCharged} cents of ${limit} at most, ` +
+      `${accounts.settled} settled and told by the tools; ${of(lines, "bounce").length} second redemptions refused; ` +
+      `${accounts.records} records (${Math.round((accounts.records * 1000) / duration)} a second); CONTENTION ` +
+      `${count("propose")} × proposing, ${count("redeem")} × redeeming, ${count("settle")} × settling; ` +
+      "0 overspent, 0 lost, 0 doubled",
+  );
+}
+void skipWithout;
