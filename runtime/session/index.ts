@@ -1,6 +1,9 @@
 /** `ambit/session`: activated envelopes at work: ledger, verdicts that reserve, authority tokens, the guard. No Node in here. */
 export { type Activation, type ActivationOptions, activate, type Rejection } from "../activation/activate.ts";
 export type { CheckName } from "../activation/check.ts";
+export type { Compile } from "../activation/document.ts";
+export type { SignedRegistry } from "../activation/people.ts";
+export { type NeededTransition, neededTransitions } from "../activation/transitions.ts";
 export { type KeyRing, type MadeRing, makeKeyRing, readKeyRing } from "../authority/key-ring.ts";
 export { type PublicKey, readPublicKey, readSigner, type Signer } from "../authority/keys.ts";
 export type { AuthorityClaims, Receipt } from "../authority/token/documents.ts";
@@ -20,6 +23,7 @@ export { memoryStore } from "../ledger/store/memory.ts";
 export type { Store, StoreFault } from "../ledger/store/store.ts";
 export { type ApprovalDenial, verifyApproval } from "../people/approval.ts";
 export { type People, readPeople } from "../people/registry.ts";
+export { signApproval } from "../people/sign.ts";
 export { proposalHash } from "../proposal-hash.ts";
 export type { Appended } from "./append.ts";
 export type { Caller } from "./decide-and-reserve.ts";

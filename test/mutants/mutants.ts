@@ -1,11 +1,13 @@
 /** Every guard that is broken, one at a time. */
+
+import { audit } from "./list/audit.ts";
 import { authority } from "./list/authority.ts";
 import { cedar } from "./list/cedar.ts";
 import { decoding } from "./list/decoding.ts";
 import { ledger } from "./list/ledger.ts";
 import { merkle } from "./list/merkle.ts";
 import { normalising } from "./list/normalising.ts";
-import { peopleMutants } from "./list/people.ts";
+import { people } from "./list/people.ts";
 import { reference } from "./list/reference.ts";
 import { rego } from "./list/rego.ts";
 import { runtime } from "./list/runtime.ts";
@@ -24,8 +26,9 @@ export const mutants: readonly Mutant[] = [
   ...runtime,
   ...ledger,
   ...merkle,
+  ...audit,
   ...authority,
-  ...peopleMutants,
+  ...people,
   ...sessions,
   ...types,
 ];

@@ -6,7 +6,12 @@ import { freshCopy, runTypeScript, shell, temporaryFolder } from "../fresh-copy.
 import { blocksOf, isShown } from "../readme/blocks.ts";
 
 const root = join(import.meta.dirname, "../..");
-const programs = blocksOf(readFileSync(join(root, "README.md"), "utf8")).filter((block) => block.kind === "program");
+const blocks = blocksOf(readFileSync(join(root, "README.md"), "utf8"));
+const programs = blocks.filter((block) => block.kind === "program");
+/** What the programs find below `out/`. */
+const commands = blocks
+  .flatMap((block) => (block.kind === "session" ? block.steps.map(({ command }) => command) : []))
+  .filter((command) => /ambit (compile|keygen|sign|approve|activate)\b|> out\/people\.json$/.test(command));
 
 let sources: string;
 let project: string;
@@ -25,6 +30,8 @@ beforeAll(() => {
   if (install.status !== 0) throw new Error(install.stderr);
   mkdirSync(join(project, "examples/trading"), { recursive: true });
   cpSync(join(root, "examples/trading/envelope.json"), join(project, "examples/trading/envelope.json"));
+  mkdirSync(join(project, "out"));
+  for (const command of commands) shell(project, `PATH=${join(process.execPath, "..")}:$PATH; ${command}`);
 }, 240_000);
 
 afterAll(() => {

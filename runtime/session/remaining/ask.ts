@@ -14,5 +14,6 @@ export async function askRemaining(desk: Desk): Promise<RemainingAnswer> {
   if (fault !== undefined) return { ok: false, fault: { code: fault.code, message: fault.message } };
   const time = desk.now();
   if (!time.ok) return { ok: false, fault: { code: "CLOCK_REGRESSION", message: time.message } };
-  return { ok: true, remaining: remainingOf(options.evaluator, facts, log.state, time.now) };
+  const remaining = remainingOf(options.evaluator, facts, log.state, time.now, options.settleSeconds);
+  return { ok: true, remaining };
 }

@@ -16,7 +16,7 @@ import type { FactsPlan } from "../../ledger/facts/facts.ts";
 import type { SessionState } from "../../ledger/state.ts";
 import { type Amount, type NumberField, numberFields } from "./amounts.ts";
 import { type Apart, apartOf, hasRoom } from "./apart.ts";
-import { asReleased } from "./as-released.ts";
+import { asOverdueEnded } from "./as-overdue-ended.ts";
 import { reachOf } from "./closed-by.ts";
 import { fieldApart, type Limit, limitOf, type Room, roomsOf, windowLimits } from "./limits.ts";
 import { type ApprovalNeeded, approvalsNeeded } from "./people.ts";
@@ -56,16 +56,27 @@ export interface EffectRemaining {
   readonly justification: boolean;
 }
 
-/** @param state as of the last record; what has expired by `now` is taken for released. Changes nothing; total */
-export function remainingOf(evaluator: Evaluator, facts: FactsPlan, state: SessionState, now: number): Remaining {
-  const released = asReleased(state, now);
+/**
+ * @param state as of the last record; what is overdue by `now` is taken for ended. Changes nothing; total
+ * @param settleSeconds how long a redeemed effect may go unsettled before it freezes the session
+ */
+export function remainingOf(
+  evaluator: Evaluator,
+  facts: FactsPlan,
+  state: SessionState,
+  now: number,
+  settleSeconds: number,
+): Remaining {
+  const ended = asOverdueEnded(state, now, settleSeconds);
   const { session, head } = state.end;
   const effects = Object.entries(evaluator.envelope.effects);
   return {
     session,
     seq: head.seq,
     now,
-    effects: effects.map(([name, effect]) => effectRemaining(evaluator, facts, name, effect, released, now)),
+    effects: effects.map(([name, effect]) =>
+      effectRemaining(evaluator, facts, name, effect, ended, now, settleSeconds),
+    ),
   };
 }
 
@@ -76,6 +87,7 @@ function effectRemaining(
   effect: Effect,
   state: SessionState,
   now: number,
+  settleSeconds: number,
 ): EffectRemaining {
   const { envelope } = evaluator;
   const rooms = roomsOf(envelope, name, effect, state);
@@ -108,7 +120,7 @@ function effectRemaining(
     amounts: open ? amountsOf(numbers) : {},
     apart: open ? apart : [],
     produced,
-    ...(open ? { until: closingOf(envelope, name, effect, state, now) } : {}),
+    ...(open ? { until: closingOf(envelope, name, effect, state, now, settleSeconds) } : {}),
     approvals: approvalsNeeded(name, effect),
     justification: effect.justification === "required",
   };

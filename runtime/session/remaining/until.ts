@@ -2,6 +2,7 @@
 import type { Effect, Envelope } from "../../../schema/envelope.ts";
 import { instant } from "../../../schema/reference/times.ts";
 import type { SessionState } from "../../ledger/state.ts";
+import { freezesAt } from "./as-overdue-ended.ts";
 import { scheduleClosesAt } from "./schedule-end.ts";
 
 export interface Closing {
@@ -11,8 +12,18 @@ export interface Closing {
   readonly by: readonly string[];
 }
 
-/** @param state in which the effect is open at `now` */
-export function closingOf(envelope: Envelope, name: string, effect: Effect, state: SessionState, now: number): Closing {
+/**
+ * @param state in which the effect is open at `now`
+ * @param settleSeconds how long a redeemed effect may go unsettled before it freezes the session
+ */
+export function closingOf(
+  envelope: Envelope,
+  name: string,
+  effect: Effect,
+  state: SessionState,
+  now: number,
+  settleSeconds: number,
+): Closing {
   const { validity, evidence = {} } = envelope;
   const ends: (readonly [bound: string, at: number])[] = [
     ["validity/expires_at", instant(validity.expiresAt)],
@@ -23,6 +34,8 @@ export function closingOf(envelope: Envelope, name: string, effect: Effect, stat
       ends.push([`evidence/${witness}`, pastAge(state.evidence.get(witness), maxAgeSeconds)]);
   for (const [index, { effect: earlier, withinSeconds }] of (effect.after ?? []).entries())
     ends.push([`effects/${name}/after/${index}`, pastAge(state.last.get(earlier), withinSeconds)]);
+  const freezes = freezesAt(state, settleSeconds);
+  if (freezes !== undefined) ends.push(["phase", freezes]);
   if (effect.schedule !== undefined) {
     const latest = Math.min(...ends.map(([, at]) => at));
     // One millisecond beyond, so that a schedule that closes later is not taken for one that closes then.

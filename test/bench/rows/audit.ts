@@ -23,16 +23,13 @@ export const auditRows: Measurement = async () => {
   const perSecond = (milliseconds: number) => Math.round((texts.length / milliseconds) * 1000);
   const bytes = Math.round(texts.reduce((sum, text) => sum + text.length, 0) / texts.length);
   const speed = perSecond(audit);
-  // Either will do: fifty thousand records a second, or half the speed of what the bytes cost anyway.
-  const isFast = speed >= 50_000;
   return [
-    { name: "audit, records per second", value: speed, unit: "/s", from: `records of ${bytes} bytes` },
     {
-      name: "audit / bare SHA-256 and JSON.parse, or 50,000 records a second",
-      value: isFast ? Math.max(share, 0.5) : share,
-      unit: "×",
-      least: 0.5,
-      from: `${speed} / ${perSecond(bare)} a second, ${share.toFixed(2)} of it at best`,
+      name: "audit, records per second of processor time",
+      value: speed,
+      unit: "/s",
+      least: 50_000,
+      from: `records of ${bytes} bytes; ${share.toFixed(2)} of bare SHA-256 and JSON.parse, ${perSecond(bare)} a second`,
     },
   ];
 };

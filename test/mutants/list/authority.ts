@@ -127,7 +127,7 @@ export const authority: readonly Mutant[] = [
   mutant(
     "runtime/proposal-hash.ts",
     "numbers that no double holds are hashed",
-    "if (failures.any) return undefined;",
+    "if (failures.any) return { hash: undefined, id };",
     "",
     hashes,
   ),

@@ -20,15 +20,15 @@ const transitions = "runtime/activation/transitions.ts";
 const activate = "runtime/activation/activate.ts";
 const document = "runtime/activation/document.ts";
 const integrity = "runtime/activation/integrity.ts";
-const people = "runtime/activation/people.ts";
+const activationPeople = "runtime/activation/people.ts";
 
 /** Whose word counts, and what an activation takes it for. */
-export const peopleMutants: readonly Mutant[] = [
+export const people: readonly Mutant[] = [
   mutant(
     registry,
     "anybody may say who the people are",
     "trusted, typOf.registry, payload);",
-    "trusted, typOf.registry, payload).then((is): typeof is => (is.ok ? is : { ok: true, kids: [] }));",
+    "trusted, typOf.registry, payload).then((got): typeof got => (got.ok ? got : { ok: true, kids: [] }));",
     registries,
   ),
   mutant(
@@ -116,7 +116,7 @@ export const peopleMutants: readonly Mutant[] = [
     activate,
     "any signature will do",
     "typOf.envelope, payloadOf(value));",
-    "typOf.envelope, payloadOf(value)).then((is): typeof is => (is.ok ? is : { ok: true, kids: [] }));",
+    "typOf.envelope, payloadOf(value)).then((got): typeof got => (got.ok ? got : { ok: true, kids: [] }));",
     activations,
   ),
   mutant(
@@ -156,28 +156,28 @@ export const peopleMutants: readonly Mutant[] = [
     activations,
   ),
   mutant(
-    people,
+    activationPeople,
     "roles need nobody who holds them",
     "if (missing !== undefined)",
     "if (missing === null)",
     activations,
   ),
   mutant(
-    people,
+    activationPeople,
     "bad approvals are passed over",
     "if (!verified.ok) return",
     "if (!verified.ok && asked.now > 0) continue;\n    if (!verified.ok) return",
     activations,
   ),
   mutant(
-    people,
+    activationPeople,
     "one transition's keys are another's",
     "approval.transition === transition",
     "transition !== undefined",
     activations,
   ),
   mutant(
-    people,
+    activationPeople,
     "an approval is given twice",
     "digest === approval.digest && person === approval.person",
     "false",

@@ -1,0 +1,109 @@
+import type { Mutant } from "../mutant.ts";
+
+const money = ["test/audit/money.test.ts"];
+const forged = ["test/audit/forged.test.ts"];
+const flips = ["test/audit/flips.test.ts"];
+const command = ["test/audit/command.test.ts"];
+
+const mutant = (file: string, what: string, from: string, to: string, by: readonly string[]): Mutant => ({
+  file: `runtime/audit/${file}`,
+  what,
+  from,
+  to,
+  by,
+});
+
+/** What an audit and a replay see through. */
+export const audit: readonly Mutant[] = [
+  mutant("money.ts", "an audit overlooks overspending", "!(sum <= cap)", "!(sum <= cap + 1)", money),
+  mutant(
+    "money.ts",
+    "an audit keeps one sum for all buckets",
+    "const sum = this.#add(bound, bucket, amount)",
+    'const sum = this.#add(bound, "", amount)',
+    money,
+  ),
+  mutant("money.ts", "an audit forgets the kill", "this.#killed = true", "this.#killed = false", money),
+  mutant(
+    "money.ts",
+    "an audit takes any token of an allow",
+    "held?.jti === jti ? held",
+    "held?.jti !== '' ? held",
+    money,
+  ),
+  mutant(
+    "money.ts",
+    "any incident excuses an overcharge",
+    "if (record.body.freezes) this.#above = []",
+    "this.#above = []",
+    money,
+  ),
+  mutant("money.ts", "what was consumed may be released", "|| held.isConsumed", "|| false", money),
+  mutant(
+    "decisions.ts",
+    "an audit believes the facts of a request",
+    "if (difference !== undefined)",
+    "if (difference === null)",
+    forged,
+  ),
+  mutant(
+    "decisions.ts",
+    "an audit believes the charges of an allow",
+    "if (charged !== undefined)",
+    "if (charged === null)",
+    forged,
+  ),
+  mutant("decisions.ts", "an audit takes any token id", "reservation.jti !== tokenId(", '"" === tokenId(', forged),
+  mutant(
+    "decisions.ts",
+    "an audit takes requests under any envelope",
+    'ownMember(request, "envelope") !== record.envelope || ',
+    "",
+    forged,
+  ),
+  mutant(
+    "difference.ts",
+    "members that only one document has do not count",
+    "others.length === names.length",
+    "others.length >= 0",
+    forged,
+  ),
+  mutant(
+    "session-audit.ts",
+    "an audit takes any document for the envelope",
+    "digestOf(document) !== record.envelope || ",
+    "",
+    forged,
+  ),
+  mutant(
+    "session-audit.ts",
+    "policies change unnoticed",
+    "record.body.policy !== this.#first.body.policy",
+    "false",
+    forged,
+  ),
+  mutant("ledger-audit.ts", "one envelope runs in two sessions", "other !== session)", "other === null)", forged),
+  mutant("ledger-audit.ts", "rows are filed under anything", "row.seq !== record.seq || ", "", flips),
+  mutant("witnesses.ts", "checkpoints are not compared", "if (held.ok) continue", "if (held) continue", flips),
+  mutant(
+    "signatures.ts",
+    "an unsigned envelope passes where signers are known",
+    'if (body.signatures.length === 0) return missing(seq, "activates an envelope that nobody has signed");',
+    "",
+    command,
+  ),
+  mutant(
+    "replay.ts",
+    "an allow that no engine gave is passed over",
+    'verdict === "deny" && (request',
+    "(request",
+    command,
+  ),
+  mutant(
+    "replay.ts",
+    "a replay compares no engines",
+    "engine, verdict }) => verdict !== undefined && engines",
+    "engine, verdict }) => verdict === null && engines",
+    command,
+  ),
+];
