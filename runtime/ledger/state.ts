@@ -17,6 +17,8 @@ export interface Reservation {
   readonly recordHash: string;
   readonly jti: string;
   readonly effect: string;
+  /** Of the `decided` record; epoch milliseconds. */
+  readonly at: number;
   readonly expiresAt: number;
   /** By bound id. */
   readonly charges: ReadonlyMap<string, Charge>;
@@ -57,8 +59,10 @@ export interface SessionState {
   readonly sums: Sums;
   /** When each effect was allowed, in order. */
   readonly allows: Map<string, number[]>;
-  /** By the number of the `decided` record. */
+  /** By the number of the `decided` record, in their order. */
   readonly reservations: Map<number, Reservation>;
+  /** Milliseconds: none of the reservations is made for less. */
+  shortestLife: number;
   /** Proposals that came with an id: the latest verdict of each. */
   readonly proposals: Map<string, DecidedProposal>;
   /** The last settled success, by effect. */
@@ -83,6 +87,7 @@ export function stateAfterFirst(end: ChainEnd, policy: string | null): SessionSt
     sums: new Sums(),
     allows: new Map(),
     reservations: new Map(),
+    shortestLife: Number.POSITIVE_INFINITY,
     proposals: new Map(),
     last: new Map(),
     produced: new Map(),
@@ -93,21 +98,29 @@ export function stateAfterFirst(end: ChainEnd, policy: string | null): SessionSt
 }
 
 /** The reservations whose tokens have expired unredeemed, in the order of their numbers: what is to be released. */
-export function expiredReservations({ reservations }: SessionState, now: number): readonly Reservation[] {
-  return matching(reservations, ({ consumedAt, expiresAt }) => consumedAt === undefined && expiresAt <= now);
+export function expiredReservations(state: SessionState, now: number): readonly Reservation[] {
+  return decidedUntil(
+    state,
+    now - state.shortestLife,
+    ({ consumedAt, expiresAt }) => consumedAt === undefined && expiresAt <= now,
+  );
 }
 
 /** Those that were redeemed at that time or before, and are not settled. */
-export function unsettledReservations({ reservations }: SessionState, since: number): readonly Reservation[] {
-  return matching(reservations, ({ consumedAt }) => consumedAt !== undefined && consumedAt <= since);
+export function unsettledReservations(state: SessionState, since: number): readonly Reservation[] {
+  return decidedUntil(state, since, ({ consumedAt }) => consumedAt !== undefined && consumedAt <= since);
 }
 
-/** Most of the time there are none: no list is made of those that are not. */
-function matching(
-  reservations: SessionState["reservations"],
+/** A session's clock does not go back, so what was decided later need not be looked at. */
+function decidedUntil(
+  { reservations }: SessionState,
+  latest: number,
   isWanted: (reservation: Reservation) => boolean,
 ): readonly Reservation[] {
   const wanted: Reservation[] = [];
-  for (const reservation of reservations.values()) if (isWanted(reservation)) wanted.push(reservation);
+  for (const reservation of reservations.values()) {
+    if (reservation.at > latest) break;
+    if (isWanted(reservation)) wanted.push(reservation);
+  }
   return wanted;
 }

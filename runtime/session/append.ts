@@ -1,8 +1,7 @@
 /** An entry that depends on nothing but the fold's own guards, appended however often others are first. */
-import type { LedgerFault } from "../ledger/log.ts";
+import type { LedgerFault, SessionLog } from "../ledger/log.ts";
 import type { RecordProblem } from "../ledger/problem.ts";
 import type { Entry, LedgerRecord, RecordType } from "../ledger/record.ts";
-import type { Desk } from "./desk.ts";
 
 export type Appended =
   | { readonly outcome: "appended"; readonly record: LedgerRecord }
@@ -17,11 +16,11 @@ export interface Contention {
 
 /** @param entry made anew for each attempt, after the records of the others were taken in */
 export async function appendSoon(
-  { log, options: { attempts, pause } }: Pick<Desk, "log" | "options">,
+  log: SessionLog,
+  attempts: number,
   entry: () => Entry<Exclude<RecordType, "activated" | "rejected">>,
 ): Promise<Appended> {
   for (let attempt = 0; attempt < attempts; attempt++) {
-    if (attempt > 0) await pause(attempt);
     const fault = attempt === 0 ? undefined : await log.refresh();
     if (fault !== undefined) return { outcome: "failed", fault };
     const result = await log.append(entry());

@@ -12,7 +12,7 @@ export interface Desk {
   readonly inTurn: InTurn;
   /** Epoch milliseconds; never before the last record. */
   readonly now: () => Time;
-  /** Whether others were writing when it was last looked: then it pays to read before deciding. */
+  /** Whether another writer was first the last time: then it pays to read before deciding. */
   contended: boolean;
 }
 

@@ -19,7 +19,7 @@ export async function recordIncident(
   freezes: boolean,
   about?: number,
 ): Promise<void> {
-  await appendSoon(desk, () => {
+  await appendSoon(desk.log, desk.options.attempts, () => {
     const body = { code, message, freezes, ...(about === undefined ? {} : { about }) };
     return { type: "incident", at: timeOrLast(desk), body };
   });

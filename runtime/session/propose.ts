@@ -23,12 +23,9 @@ export async function propose(desk: Desk, proposal: Proposal, caller: Caller): P
   const { log, options } = desk;
   const name = nameProposal(proposal, options.evaluator.limits);
   for (let attempt = 0; attempt < options.attempts; attempt++) {
-    if (attempt > 0) await options.pause(attempt);
     // An append on an old state is lost, so it need not be looked for; a repeat appends nothing.
-    const seen = log.state.end.head.seq;
     const fault = attempt > 0 || desk.contended || name.id !== undefined ? await log.refresh() : undefined;
     if (fault !== undefined) return unrecorded(desk, name, fault);
-    desk.contended = log.state.end.head.seq > seen;
     const time = desk.now();
     if (!time.ok) return refuse(desk, name, { code: "CLOCK_REGRESSION", message: time.message });
     const before = name.id === undefined ? undefined : log.state.proposals.get(name.id);
@@ -41,6 +38,7 @@ export async function propose(desk: Desk, proposal: Proposal, caller: Caller): P
     const considered = await sign(desk, name, decideAndReserve(desk, proposal, name, caller, time.now));
     const { decided, reservation, token } = considered;
     const result = await log.append(decidedEntry(time.now, decided, name, reservation));
+    desk.contended = result.outcome === "lost";
     if (result.outcome === "lost") continue;
     const answer = answerOf(desk, name, decided.verdict, token, result);
     if (decided.report !== undefined) await tellIncident(desk, decided.report, answer.seq);

@@ -12,11 +12,13 @@ export function unrecorded({ options }: Desk, { hash }: ProposalName, fault: Ses
 
 /** A deny of the session itself, recorded under the time of the last record where the clock gives none. */
 export async function refuse(desk: Desk, { hash }: ProposalName, fault: SessionFault): Promise<SessionVerdict> {
-  const { options } = desk;
+  const { log, options } = desk;
   const verdict = faultVerdict(options.evaluator, fault);
   // Under an id that is another proposal's already, it would take that one's place.
   const name = { hash, id: undefined };
-  const result = await appendSoon(desk, () => decidedEntry(timeOrLast(desk), { verdict }, name, undefined));
+  const result = await appendSoon(log, options.attempts, () =>
+    decidedEntry(timeOrLast(desk), { verdict }, name, undefined),
+  );
   const seq = result.outcome === "appended" ? result.record.seq : null;
   return { ...verdict, seq, proposalHash: hash ?? null, token: null };
 }

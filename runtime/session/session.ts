@@ -18,13 +18,7 @@ import { propose } from "./propose.ts";
 import { readRecord } from "./recorded-verdict.ts";
 import { unrecorded } from "./refuse.ts";
 import { askRemaining, type RemainingAnswer } from "./remaining/ask.ts";
-import {
-  defaultAttempts,
-  defaultSettleSeconds,
-  defaultTokenSeconds,
-  noPause,
-  type SessionOptions,
-} from "./settings.ts";
+import { defaultAttempts, defaultSettleSeconds, defaultTokenSeconds, type SessionOptions } from "./settings.ts";
 import { type Settlement, settle } from "./settle.ts";
 import type { SessionVerdict } from "./verdict.ts";
 
@@ -87,7 +81,6 @@ export async function openSession(given: SessionOptions): Promise<OpenedSession>
     attempts = defaultAttempts,
     tokenSeconds = defaultTokenSeconds,
     settleSeconds = defaultSettleSeconds,
-    pause = noPause,
   } = given;
   requireWhole("attempts", attempts, 10_000);
   requireWhole("tokenSeconds", tokenSeconds, 3_600);
@@ -102,7 +95,7 @@ export async function openSession(given: SessionOptions): Promise<OpenedSession>
   if (policy !== null && policy !== evaluator.policyDigest)
     return mismatch("POLICY_CHANGED", `the session was activated under ${policy}, not under ${evaluator.policyDigest}`);
   const desk: Desk = {
-    options: { ...given, attempts, tokenSeconds, settleSeconds, pause },
+    options: { ...given, attempts, tokenSeconds, settleSeconds },
     log,
     facts: planFacts(evaluator.envelope),
     inTurn: inTurn(),
@@ -118,7 +111,7 @@ function sessionAt(desk: Desk): Session {
     inTurn(() => appendNow(desk, entry)).catch(storeBroke);
   /** What must be written at any time is written under the time of the last record, if the clock tells none. */
   const recordAnyway = (entry: (at: number) => Later): Promise<Appended> =>
-    inTurn(() => appendSoon(desk, () => entry(timeOrLast(desk)))).catch(storeBroke);
+    inTurn(() => appendSoon(log, options.attempts, () => entry(timeOrLast(desk)))).catch(storeBroke);
   return {
     id: options.session,
     evaluator: options.evaluator,
@@ -152,7 +145,7 @@ function sessionAt(desk: Desk): Session {
 
 async function appendNow(desk: Desk, entry: (now: number) => Later): Promise<Appended> {
   const time = desk.now();
-  if (time.ok) return appendSoon(desk, () => entry(timeOrLast(desk)));
+  if (time.ok) return appendSoon(desk.log, desk.options.attempts, () => entry(timeOrLast(desk)));
   const problem = { code: "CLOCK_REGRESSION", seq: desk.log.state.end.head.seq + 1, message: time.message } as const;
   return { outcome: "refused", problem };
 }

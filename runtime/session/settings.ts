@@ -31,16 +31,8 @@ export interface SessionOptions {
   readonly settleSeconds?: number;
   /** How often a proposal is decided again after another writer was first; 32 where it is not written. */
   readonly attempts?: number;
-  /**
-   * Called before each attempt but the first: a short wait of random length, longer from attempt to attempt, leaves the processor to
-   * whoever is first when many processes write to one session. No wait where it is not given; a rejection is a store that is away.
-   *
-   * @param attempt from 1
-   */
-  readonly pause?: (attempt: number) => Promise<void>;
 }
 
 export const defaultTokenSeconds = 30;
 export const defaultSettleSeconds = 60;
 export const defaultAttempts = 32;
-export const noPause = async (): Promise<void> => {};

@@ -129,5 +129,5 @@ function digestOf(text: string): string {
 }
 
 function write(desk: Desk, body: Settled): Promise<Appended> {
-  return appendSoon(desk, () => ({ type: "settled", at: timeOrLast(desk), body }));
+  return appendSoon(desk.log, desk.options.attempts, () => ({ type: "settled", at: timeOrLast(desk), body }));
 }

@@ -10,8 +10,10 @@ import { coldRows } from "./rows/cold.ts";
 import { compileRows } from "./rows/compile.ts";
 import { decideRows } from "./rows/decide.ts";
 import { faultRows } from "./rows/faults.ts";
+import { longSessionRows } from "./rows/long-session.ts";
 import { manyRows } from "./rows/many.ts";
 import { opaServerRows } from "./rows/opa-server.ts";
+import { postgresRows } from "./rows/postgres.ts";
 import { scaleRows } from "./rows/scale.ts";
 import { sessionRows } from "./rows/session.ts";
 
@@ -22,6 +24,8 @@ const measurements: Readonly<Record<string, Measurement>> = {
   cold: coldRows,
   scale: scaleRows,
   session: sessionRows,
+  long: longSessionRows,
+  postgres: postgresRows,
   many: manyRows,
   faults: faultRows,
   audit: auditRows,

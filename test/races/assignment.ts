@@ -20,6 +20,10 @@ export interface Assignment {
   readonly origin: number;
   readonly journal: string;
   readonly worker: string;
+  /** A bill that another worker may have begun with. */
+  readonly first?: string;
+  /** How long an allow stays reserved; as long as anywhere where it is not said. */
+  readonly tokenSeconds?: number;
   /** How many bills there are to be paid; without end where it is not said. */
   readonly bills?: number;
 }

@@ -63,6 +63,15 @@ export function billOf(name: string): Bill {
   return { name, cents, ending, paid: ending === "for less" ? bytes.readUInt16BE(3) % cents : cents };
 }
 
+/** A bill that every worker asks for. */
+export function everyones(round: number): string {
+  return `all-${round}`;
+}
+
+export function isEveryones(name: string): boolean {
+  return name.startsWith("all-");
+}
+
 /** @param id under which the session knows the proposal, so that it may come again */
 export function proposalOf({ name, cents }: Bill, id?: string): string {
   const args = { amount: dollars(cents), bill: name };

@@ -1,4 +1,5 @@
 /** One bill from the question to the settlement. What others were first with, or a store that is away, is tried again. */
+import { setTimeout as delay } from "node:timers/promises";
 import type { Redeemed } from "../../runtime/guard/guard.ts";
 import type { SessionVerdict } from "../../runtime/session/verdict.ts";
 import { type Bill, caller, proposalOf } from "./bills.ts";
@@ -34,6 +35,7 @@ async function askFor(
     const answer = await session.propose(proposal, caller);
     if (!passing.includes(answer.code)) return answer;
     write({ did: "retry", what: "propose", code: String(answer.code) });
+    await patience(answer.code);
   }
 }
 
@@ -42,6 +44,7 @@ async function redeem({ guard, write }: Teller, token: string, proposal: string)
     const redeemed = await guard.redeem(token, proposal);
     if (redeemed.outcome !== "denied" || !passingWithId.includes(redeemed.denial.code)) return redeemed;
     write({ did: "retry", what: "redeem", code: redeemed.denial.code });
+    await patience(redeemed.denial.code);
   }
 }
 
@@ -56,11 +59,16 @@ async function settle(
   const { outcome = "executed", ...report } = reports.get(jti) ?? { outcome: "unknown" };
   while (settled.outcome === "failed") {
     write({ did: "retry", what: "settle", code: settled.fault.code });
+    await patience(settled.fault.code);
     await session.refresh();
     settled = await session.settle(seq, jti, { ...report, outcome });
   }
   const how = settled.outcome === "refused" ? settled.problem.code : settled.outcome;
   write({ did: "settle", jti, outcome: how });
+}
+
+async function patience(code: string | null): Promise<void> {
+  if (code === "STORE_UNAVAILABLE") await delay(5);
 }
 
 function tokenId(token: string): string {

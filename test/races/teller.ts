@@ -1,4 +1,5 @@
 /** A gateway and its executor in one process: opens the session that it is assigned, and pays bills through it. */
+import { setTimeout as delay } from "node:timers/promises";
 import { makeKeyRing } from "../../runtime/authority/key-ring.ts";
 import { signReceipt } from "../../runtime/authority/token/receipt.ts";
 import { type Guard, guard } from "../../runtime/guard/guard.ts";
@@ -10,6 +11,7 @@ import { loadFolder } from "../../runtime/node/load-folder.ts";
 import { postgresStore } from "../../runtime/node/postgres/store.ts";
 import { sqliteStore } from "../../runtime/node/sqlite-store.ts";
 import { openSession, type Session } from "../../runtime/session/session.ts";
+import type { SessionOptions } from "../../runtime/session/settings.ts";
 import { keyPair } from "../authority/key-pairs.ts";
 import type { Assignment, Place } from "./assignment.ts";
 import { billIn, budget, start, tool } from "./bills.ts";
@@ -32,23 +34,27 @@ export function storeAt(place: Place): Store {
   return postgresStore({ connectionString: place.postgres, schema: place.schema, connections: 2 });
 }
 
-export async function openTeller({ place, session: id, artefacts, engines, origin, journal }: Assignment) {
+export async function openTeller({
+  place,
+  session: id,
+  artefacts,
+  engines,
+  origin,
+  journal,
+  tokenSeconds,
+}: Assignment) {
   const [gateway, executor] = [await keyPair("gateway-1"), await keyPair("executor-1")];
   const host = createHost({ engines, ...(engines.includes("cedar") ? { cedarWasm: await cedarWasm() } : {}) });
   const evaluator = host.load(await loadFolder(artefacts));
   const clock = () => start + Date.now() - origin;
   const store = storeAt(place);
   const authority = { signer: gateway.signer, issuer, audience };
-  const opened = await openSession({
-    store,
-    session: id,
-    evaluator,
-    clock,
-    authority,
-    executors: ringOf(executor.key),
+  const session = await opening({
+    ...{ store, session: id, evaluator, clock, authority, executors: ringOf(executor.key) },
+    ...(tokenSeconds === undefined ? {} : { tokenSeconds }),
+    // What a dead worker has redeemed stays open: the session goes on.
+    settleSeconds: 3_600,
   });
-  if (!opened.ok) throw new Error(opened.fault.message);
-  const { session } = opened;
 
   const write = journalAt(journal);
   const reports = new Map<string, ToolReport>();
@@ -72,6 +78,16 @@ export async function openTeller({ place, session: id, artefacts, engines, origi
   const settings = { session, keys: ringOf(gateway.key), issuer, audience, clock, tools };
   const teller: Teller = { session, write, reports, guard: guard(settings), close: () => store.close() };
   return teller;
+}
+
+/** A server that is away is waited for; a ledger that is broken is not. */
+async function opening(options: SessionOptions): Promise<Session> {
+  for (const deadline = Date.now() + 30_000; ; await delay(20)) {
+    const opened = await openSession(options);
+    if (opened.ok) return opened.session;
+    if (opened.fault.code !== "STORE_UNAVAILABLE" || "problem" in opened.fault || Date.now() > deadline)
+      throw new Error(opened.fault.message);
+  }
 }
 
 function ringOf(...given: Parameters<typeof makeKeyRing>[0]) {

@@ -1,18 +1,22 @@
 /** Pays its share of the bills as fast as it can, from the moment that all the others are ready too. */
 import { once } from "node:events";
 import type { Assignment } from "./assignment.ts";
-import { billOf } from "./bills.ts";
+import { billOf, everyones } from "./bills.ts";
 import { payBill } from "./pay.ts";
 import { openTeller } from "./teller.ts";
 
+const recordsBetween = 50;
 const assignment: Assignment = JSON.parse(process.argv[2] ?? "");
 const teller = await openTeller(assignment);
 process.send?.("ready");
 await once(process, "message");
+let shared = 0;
 for (let i = 1; i <= (assignment.bills ?? 0); i++) {
-  // Every tenth is one that all of them ask for, and only one may pay.
-  const name = i % 10 === 0 ? `all-${i}` : `${assignment.worker}-${i}`;
-  await payBill(teller, billOf(name), i % 2 === 0 ? name : undefined);
+  // As soon as the ledger has grown by so much, all of them ask for the same bill, and only one may pay it.
+  const round = Math.floor(teller.session.state.end.head.seq / recordsBetween);
+  const name = round > shared ? everyones(round) : `${assignment.worker}-${i}`;
+  await payBill(teller, billOf(name), round > shared || i % 2 === 0 ? name : undefined);
+  shared = round;
 }
 await teller.close();
 process.disconnect?.();

@@ -31,7 +31,8 @@ export const decided: Step<"decided"> = {
     const charges = new Map(Object.entries(reservation.charges));
     for (const [bound, { amount, bucket }] of charges) state.sums.add(bound, amount, bucket);
     const { jti, expiresAt } = reservation;
-    state.reservations.set(seq, { decided: seq, recordHash, jti, effect, expiresAt, charges });
+    state.reservations.set(seq, { decided: seq, recordHash, jti, effect, at, expiresAt, charges });
+    state.shortestLife = Math.min(state.shortestLife, expiresAt - at);
     const allows = state.allows.get(effect);
     if (allows === undefined) state.allows.set(effect, [at]);
     else allows.push(at);

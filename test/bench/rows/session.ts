@@ -12,6 +12,7 @@ import { createHost } from "../../../runtime/load.ts";
 import { cedarWasm } from "../../../runtime/node/cedar-wasm.ts";
 import { sqliteStore } from "../../../runtime/node/sqlite-store.ts";
 import { openSession, type Session } from "../../../runtime/session/session.ts";
+import type { SessionVerdict } from "../../../runtime/session/verdict.ts";
 import type { Measurement, Row } from "../row.ts";
 import { artefactsOf, callOf, factsOf, now } from "../sample.ts";
 import { quantiles } from "../time.ts";
@@ -21,7 +22,7 @@ const bounds = 13;
 /** A verdict that is signed and written, against the verdict and the signature alone; and against writing alone. */
 export const sessionRows: Measurement = async () => {
   const evaluator = createHost({ cedarWasm: await cedarWasm() }).load(artefactsOf(bounds));
-  const signer = await signerOf("bench");
+  const signer = await benchSigner("bench");
   return [...(await memoryRows(evaluator, signer)), ...(await sqliteRows(evaluator, signer))];
 };
 
@@ -116,16 +117,22 @@ function bareLoop(path: string, text: string): (count: number) => void {
   };
 }
 
-interface Sitting {
+export interface Sitting {
   readonly session: Session;
+  /** One proposal that is allowed; what it reserves is released in time. */
+  readonly propose: (call: string) => Promise<SessionVerdict>;
   /** One proposal that is allowed, redeemed and settled: the microseconds that the verdict took, from call to token. */
   readonly allow: (call: string) => Promise<number>;
 }
 
-/** The clock moves on by a millisecond with each proposal. */
-export async function sit(store: Store, evaluator: Evaluator, signer: Signer): Promise<Sitting> {
+/**
+ * The clock moves on by a millisecond with each proposal.
+ *
+ * @param id no other session's in the store
+ */
+export async function sit(store: Store, evaluator: Evaluator, signer: Signer, id = "bench"): Promise<Sitting> {
   let time = now;
-  const body = { id: evaluator.envelope.id, document: "{}", policy: evaluator.policyDigest, signatures: [] };
+  const body = { id, document: "{}", policy: evaluator.policyDigest, signatures: [] };
   const begun = await beginLog(store, { type: "activated", at: time, body }, evaluator.envelopeDigest);
   if (begun.outcome !== "begun") throw new Error("the session was not begun");
   const opened = await openSession({
@@ -137,17 +144,21 @@ export async function sit(store: Store, evaluator: Evaluator, signer: Signer): P
   });
   if (!opened.ok) throw new Error(opened.fault.message);
   const { session } = opened;
+  const propose = async (call: string) => {
+    time += 1;
+    const answer = await session.propose(call, { principal: "agent:bench" });
+    if (answer.verdict !== "allow") throw new Error(`the sample was not allowed: ${JSON.stringify(answer.violations)}`);
+    return answer;
+  };
   return {
     session,
+    propose,
     async allow(call) {
-      time += 1;
       const start = process.hrtime.bigint();
-      const { verdict, violations, seq } = await session.propose(call, { principal: "agent:bench" });
+      const { seq } = await propose(call);
       const took = Number(process.hrtime.bigint() - start) / 1000;
-      const reservation = session.state.reservations.get(seq ?? 0);
-      if (verdict !== "allow" || reservation === undefined)
-        throw new Error(`the sample was not allowed: ${JSON.stringify(violations)}`);
-      const { decided, jti } = reservation;
+      const decided = seq ?? 0;
+      const jti = session.state.reservations.get(decided)?.jti ?? "";
       await session.record((at) => ({ type: "consumed", at, body: { decided, jti } }));
       await session.settle(decided, jti, { outcome: "executed" });
       return took;
@@ -162,7 +173,7 @@ async function timed(run: () => unknown): Promise<number> {
   return Number(process.hrtime.bigint() - start) / 1000;
 }
 
-async function signerOf(kid: string): Promise<Signer> {
+export async function benchSigner(kid: string): Promise<Signer> {
   const { privateKey } = generateKeyPairSync("ed25519");
   const read = await readSigner(JSON.stringify({ ...privateKey.export({ format: "jwk" }), kid }));
   if (!read.ok) throw new Error(read.reason);

@@ -23,6 +23,10 @@ const cents = (minor: number) => {
 
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
 
+/** The rarer kind one time in six. */
+const mostly = <T, U>(rarer: fc.Arbitrary<T>, usual: fc.Arbitrary<U>) =>
+  fc.oneof({ weight: 1, arbitrary: rarer }, { weight: 5, arbitrary: usual });
+
 const apart = fc.constantFrom<Json[]>(
   {},
   {},
@@ -43,18 +47,18 @@ const effectPlan = fc.record({
     { oneOf: [1, 2, 5] },
     { oneOf: [3, 1], perCall: { max: 9 } },
   ),
-  calls: fc.tuple(fc.integer({ min: 0, max: 6 }), apart),
-  total: maybe(fc.tuple(fc.integer({ min: 0, max: 1500 }), apart)),
-  pieceTotal: maybe(fc.tuple(fc.integer({ min: 1, max: 12 }), apart)),
+  calls: fc.tuple(mostly(fc.constant(0), fc.integer({ min: 1, max: 7 })), apart),
+  total: maybe(fc.tuple(mostly(fc.integer({ min: 0, max: 300 }), fc.integer({ min: 300, max: 1500 })), apart)),
+  pieceTotal: maybe(fc.tuple(fc.integer({ min: 1, max: 20 }), apart)),
   spends: fc.boolean(),
   fee: maybe(fc.integer({ min: 0, max: 3 })),
-  velocity: fc.array(fc.record({ max: fc.integer({ min: 1, max: 5 }), seconds: fc.constantFrom(5, 60, 3600) }), {
+  velocity: fc.array(fc.record({ max: fc.integer({ min: 1, max: 8 }), seconds: fc.constantFrom(5, 60, 3600) }), {
     minLength: 1,
     maxLength: 2,
   }),
   /** The local minute of New York in which the window ends: the session begins at 10:00. */
   schedule: maybe(fc.integer({ min: 601, max: 700 })),
-  after: maybe(fc.integer({ min: 1, max: 120 })),
+  after: mostly(fc.integer({ min: 1, max: 120 }), fc.constant(undefined)),
   approval: maybe(fc.integer({ min: 0, max: 500 })),
   justification: fc.boolean(),
 });
@@ -70,11 +74,17 @@ const step = fc.oneof(
       payee: fc.constantFrom(...names),
       amount: fc.integer({ min: 0, max: 400 }),
       pieces: fc.integer({ min: 1, max: 4 }),
-      ending: fc.constantFrom("settled", "settled", "settled", "open", "consumed"),
+      ending: mostly(fc.constant("consumed"), fc.constantFrom("settled", "settled", "open")),
     }),
   },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant("wait" as const), ms: fc.integer({ min: 0, max: 90_000 }) }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant("see" as const) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant("wait" as const),
+      ms: mostly(fc.integer({ min: 60_000, max: 1_000_000 }), fc.integer({ min: 0, max: 40_000 })),
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant("see" as const) }) },
 );
 
 export type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
@@ -89,17 +99,15 @@ export interface World {
 export const world: fc.Arbitrary<World> = fc
   .record({
     plans: fc.tuple(effectPlan, effectPlan),
-    actions: fc.integer({ min: 0, max: 14 }),
-    externalCalls: fc.integer({ min: 0, max: 14 }),
-    spend: fc.integer({ min: 0, max: 2000 }),
-    fees: fc.integer({ min: 0, max: 12 }),
-    lasts: fc.constantFrom(60, 3600, 21_600),
-    evidence: maybe(fc.integer({ min: 0, max: 120 })),
+    actions: mostly(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 4, max: 20 })),
+    externalCalls: mostly(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 4, max: 20 })),
+    spend: mostly(fc.integer({ min: 0, max: 500 }), fc.integer({ min: 501, max: 3000 })),
+    fees: mostly(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 4, max: 20 })),
+    lasts: fc.constantFrom(60, 3600, 3600, 21_600),
+    evidence: mostly(fc.integer({ min: 0, max: 300 }), fc.constant(undefined)),
     forbids: fc.integer({ min: 0, max: 19 }).map((roll) => roll === 0),
-    history: fc.array(step, { maxLength: 14, size: "max" }),
-    last: fc.constantFrom(
-      ...(["nothing", "nothing", "nothing", "nothing", "nothing", "kill", "freeze", "halt"] as const),
-    ),
+    history: fc.array(step, { maxLength: 10, size: "max" }),
+    last: mostly(fc.constantFrom("kill" as const, "freeze" as const, "halt" as const), fc.constant("nothing" as const)),
   })
   .map(({ plans: [e0, e1], history, last, ...limits }) => ({
     envelope: document({

@@ -1,0 +1,10 @@
+import { mkdirSync, mkdtempSync, rmSync, readFileSync } from "node:fs";
+import { join } from "node:path"; import { spawn } from "node:child_process"; import { once } from "node:events";
+import { beginSession } from "/work/main/test/races/assignment.ts";
+import { storeAt } from "/work/main/test/races/teller.ts";
+const folder = mkdtempSync("/tmp/exp-"); const place = { sqlite: join(folder, "l.sqlite") }; const store = storeAt(place);
+mkdirSync(join(folder, "a")); const b = await beginSession(store, join(folder, "a"), 1e8);
+let src = readFileSync("/tmp/exp/w/worker.mjs", "utf8").replace('process.send?.("ready");', 'process.exit(0);');
+const { writeFileSync } = await import("node:fs"); writeFileSync("/tmp/exp/w/prof.mjs", src);
+const w = spawn(process.execPath, ["--cpu-prof", "--cpu-prof-dir=/tmp/exp/prof", "/tmp/exp/w/prof.mjs", JSON.stringify({ ...b, place, engines: ["rego"], worker: "x", journal: join(folder, "j") })], { stdio: "inherit" });
+await once(w, "exit"); await store.close(); rmSync(folder, { recursive: true });
