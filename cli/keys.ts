@@ -7,11 +7,17 @@ import { parseJson, toValue } from "../schema/json/parse.ts";
 import { UsageError } from "./io.ts";
 import { readable } from "./open.ts";
 
-/** @throws UsageError, which never quotes the key */
-export async function openSigner(file: string): Promise<Signer> {
-  const read = await readSigner(await textOf(file));
+/**
+ * @param source a file, or `env:NAME` for a variable of the environment
+ * @throws UsageError, which never quotes the key
+ */
+export async function openSigner(source: string, env: Readonly<Record<string, string | undefined>>): Promise<Signer> {
+  const name = /^env:(.+)$/.exec(source)?.[1];
+  const text = name === undefined ? await textOf(source) : env[name];
+  if (text === undefined) throw new UsageError(`the environment has no \`${name}\`: a private JWK was expected there`);
+  const read = await readSigner(text);
   if (read.ok) return read.signer;
-  throw new UsageError(`the key \`${file}\` ${read.reason}`);
+  throw new UsageError(`the key \`${source}\` ${read.reason}`);
 }
 
 /**

@@ -51,7 +51,7 @@ export const addApprove: AddCommand = (program, io, exit) => {
     .command("approve")
     .description("sign approvals: of an activation's steps, or of one bound of one proposal")
     .argument("<envelope.json | out-dir>", "an envelope, or a folder that `ambit compile` wrote")
-    .requiredOption("--key <file>", "the private key, as `ambit keygen` writes it")
+    .requiredOption("--key <file | env:NAME>", "the private key, as `ambit keygen` writes it")
     .requiredOption("--role <name...>", "in which roles")
     .requiredOption("-o, --output <folder>", "where to write; nothing is overwritten")
     .addOption(new Option("--transition <name...>", "these steps only").choices(transitions))
@@ -67,7 +67,7 @@ export const addApprove: AddCommand = (program, io, exit) => {
 };
 
 async function runApprove(path: string, options: ApproveOptions, io: Io): Promise<ExitCode> {
-  const signer = await openSigner(options.key);
+  const signer = await openSigner(options.key, io.env);
   const opened = await openArtefacts(path, await readRegistry(options.registry));
   if (!opened.ok) {
     await printFindings(path, opened.diagnostics, io);

@@ -54,7 +54,7 @@ export const addAudit: AddCommand = (program, io, exit) => {
     .option("--checkpoint <file...>", "signed checkpoints that the ledger must continue")
     .option("--checkpoint-key <key>", "who signs them: `name+id+base64`, or a file of public JWKs")
     .option("--checkpoint-out <file>", "write a signed checkpoint of the session, if it is sound")
-    .option("--key <file>", "the private JWK that signs it")
+    .option("--key <file | env:NAME>", "the private JWK that signs it")
     .option("--gateway <name>", "whose session it is: its checkpoint is of `<name>/<session>`")
     .option("--registry <file>", "add flags, evidence names, metrics, actions and checks")
     .option("--json", "print one JSON object for each session")
@@ -80,7 +80,7 @@ async function runAudit(path: string, options: AuditCommandOptions, io: Io): Pro
   } finally {
     await source.close();
   }
-  if (checkpointOut !== undefined && isSound) await writeCheckpoint(checkpointOut, reports, options);
+  if (checkpointOut !== undefined && isSound) await writeCheckpoint(checkpointOut, reports, options, io);
   return isSound ? 0 : 1;
 }
 
@@ -160,12 +160,13 @@ async function writeCheckpoint(
   file: string,
   reports: readonly SessionReport[],
   { key = "", gateway = "" }: AuditCommandOptions,
+  io: Io,
 ): Promise<void> {
   const [report, another] = reports;
   if (report?.session == null || another !== undefined)
     throw new UsageError("a checkpoint is of one session: name it with `--session`");
   const checkpoint = { origin: originOf(gateway, report.session), head: report.tree };
-  const signed = await signCheckpoint(checkpoint, [await openSigner(key)]);
+  const signed = await signCheckpoint(checkpoint, [await openSigner(key, io.env)]);
   if (!signed.ok) throw new UsageError(`the checkpoint ${signed.reason}`);
   await replaceText(file, signed.note);
 }

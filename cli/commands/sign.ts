@@ -45,7 +45,7 @@ export const addSign: AddCommand = (program, io, exit) => {
     .command("sign")
     .description("sign an envelope, a template, a registry of people, or an approval")
     .argument("<file>", "the document; a registry may carry signatures already")
-    .requiredOption("--key <file>", "the private key, as `ambit keygen` writes it")
+    .requiredOption("--key <file | env:NAME>", "the private key, as `ambit keygen` writes it")
     .addOption(new Option("--as <kind>", "what the document is").choices(Object.keys(typOf)).default("envelope"))
     .option("-o, --output <file>", "where to write; <file>.jws where it is not given")
     .option("--registry <file>", "add flags, evidence names, metrics, actions and checks")
@@ -55,7 +55,7 @@ export const addSign: AddCommand = (program, io, exit) => {
 };
 
 async function runSign(file: string, options: SignOptions, io: Io): Promise<ExitCode> {
-  const signer = await openSigner(options.key);
+  const signer = await openSigner(options.key, io.env);
   const source = await readable(file, () => readFile(file));
   if (options.as === "envelope") {
     const registry = await readRegistry(options.registry);

@@ -14,6 +14,7 @@ export type { DenialCode, RecordedDenial } from "../guard/denial.ts";
 export { type Guard, type GuardOptions, guard, type Redeemed } from "../guard/guard.ts";
 export type { AllowedCall, Tool, ToolReport, Tools } from "../guard/tools.ts";
 export type { Checkpoint } from "../ledger/checkpoint/checkpoint.ts";
+export { type ProofSettings, type ProvenRecord, proveRecord } from "../ledger/checkpoint/prove-record.ts";
 export { parseRecordProof, verifyRecordProof } from "../ledger/checkpoint/record-proof.ts";
 export { signCheckpoint, verifyCheckpoint } from "../ledger/checkpoint/signed-checkpoint.ts";
 export type { RecordProblem, RecordProblemCode } from "../ledger/problem.ts";

@@ -95,6 +95,22 @@ describe("keygen", () => {
   });
 });
 
+describe("a key out of the environment", () => {
+  const sign = (env: Readonly<Record<string, string>>) =>
+    run(["sign", fileOf(routine), "--key", "env:ISSUER_KEY"], { ...at, env });
+
+  test("signs as the one in its file", async () => {
+    const { code, out } = await sign({ ISSUER_KEY: readFileSync(key("issuer"), "utf8") });
+    expect([code, out]).toEqual([0, expect.stringContaining("with `issuer`")]);
+  });
+
+  test("that is not there, or is none, signs nothing and is not quoted", async () => {
+    expect(await sign({})).toMatchObject({ code: 2, err: expect.stringContaining("has no `ISSUER_KEY`") });
+    const { code, err } = await sign({ ISSUER_KEY: '{"d": "secret"}' });
+    expect([code, err.includes("secret")]).toEqual([2, false]);
+  });
+});
+
 describe("sign refuses", () => {
   test.each([
     { given: "an envelope that does not compile", text: "{}", more: [], code: 1, said: /key\/missing/ },

@@ -6,9 +6,10 @@ import { openTeller } from "../races/teller.ts";
 
 const assignment: Assignment = JSON.parse(process.argv[2] ?? "");
 const teller = await openTeller(assignment);
-process.send?.("ready");
-if (assignment.first !== undefined) await payBill(teller, billOf(assignment.first), assignment.first);
+// What is begun is ended first. The first bill takes as long as many others after it: the engines are cold.
+let name = assignment.first ?? `${assignment.worker}-0`;
 for (let i = 1; ; i++) {
-  const name = `${assignment.worker}-${i}`;
   await payBill(teller, billOf(name), name);
+  if (i === 1) process.send?.("ready");
+  name = `${assignment.worker}-${i}`;
 }

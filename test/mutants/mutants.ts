@@ -10,6 +10,7 @@ import { normalising } from "./list/normalising.ts";
 import { people } from "./list/people.ts";
 import { reference } from "./list/reference.ts";
 import { rego } from "./list/rego.ts";
+import { remaining } from "./list/remaining.ts";
 import { runtime } from "./list/runtime.ts";
 import { sessions } from "./list/sessions.ts";
 import { types } from "./list/types.ts";
@@ -30,5 +31,6 @@ export const mutants: readonly Mutant[] = [
   ...authority,
   ...people,
   ...sessions,
+  ...remaining,
   ...types,
 ];

@@ -1,6 +1,6 @@
 /**
  * Many gateways at one session, all drawing on one budget: nobody overspends, nothing is lost, nothing is done twice.
- * AMBIT_RACES=full: 8 processes with 2,000 proposals each, in SQLite and in PostgreSQL.
+ * AMBIT_RACES sets how many proposals each of 8 processes makes, in SQLite and then in PostgreSQL.
  */
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { openLog } from "../../runtime/ledger/log.ts";
 import { figure } from "../figure.ts";
 import { temporaryFolder } from "../fresh-copy.ts";
-import { freshSchema, skipWithout } from "../ledger/postgres.ts";
+import { freshSchema } from "../ledger/postgres.ts";
 import { Accounts } from "./accounts.ts";
 import { type Assignment, beginSession, type Place } from "./assignment.ts";
 import { budget, isEveryones } from "./bills.ts";
@@ -16,8 +16,8 @@ import { race } from "./fleet.ts";
 import { type Line, readJournal } from "./journal.ts";
 import { storeAt } from "./teller.ts";
 
-const isFull = process.env.AMBIT_RACES === "full";
-const [workers, proposals] = isFull ? [8, 2_000] : [4, 50];
+const isLong = process.env.AMBIT_RACES !== undefined;
+const [workers, proposals] = isLong ? [8, Number(process.env.AMBIT_RACES)] : [4, 50];
 /** A third of what the bills come to: 300 cents on average, those once that are everyone's. */
 const centsEach = 80;
 const script = join(import.meta.dirname, "worker.ts");
@@ -30,7 +30,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const places: Readonly<Record<string, () => Promise<Place>>> = {
   SQLite: async () => ({ sqlite: join(folder, "ledger.sqlite") }),
-  ...(isFull && {
+  ...(isLong && {
     PostgreSQL: async () => {
       const { connectionString, schema } = await freshSchema();
       return { postgres: connectionString, schema };
@@ -118,4 +118,3 @@ function tell(name: string, lines: readonly Line[], accounts: Accounts, duration
       "0 overspent, 0 lost, 0 doubled",
   );
 }
-void skipWithout;
