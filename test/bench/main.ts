@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --json] [NAME…]`: every figure within one run on this machine. What falls short is measured again, twice
+ * `npm run bench [-- --json] [NAME…] [--without NAME…]`: every figure within one run on this machine. What falls short is measured again, twice
  * at most, and stands as the better figure. Exit status 1 where a limit is missed; AMBIT_BENCH_SLACK=1.5 tolerates misses by
  * half on a machine that is not quiet.
  */
@@ -31,8 +31,11 @@ const measurements: Readonly<Record<string, Measurement>> = {
   audit: auditRows,
 };
 
-const { values, positionals } = parseArgs({ options: { json: { type: "boolean" } }, allowPositionals: true });
-const unknown = positionals.find((name) => !Object.hasOwn(measurements, name));
+const { values, positionals } = parseArgs({
+  options: { json: { type: "boolean" }, without: { type: "string", multiple: true, default: [] } },
+  allowPositionals: true,
+});
+const unknown = [...positionals, ...values.without].find((name) => !Object.hasOwn(measurements, name));
 if (unknown !== undefined)
   throw new Error(`there is no \`${unknown}\`; there are ${Object.keys(measurements).join(", ")}`);
 const slack = Number(process.env.AMBIT_BENCH_SLACK ?? 1);
@@ -41,7 +44,7 @@ const mostTries = 3;
 const longMilliseconds = 60_000;
 
 for (const [name, measure] of Object.entries(measurements)) {
-  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  if (values.without.includes(name) || (positionals.length > 0 && !positionals.includes(name))) continue;
   if (process.stderr.isTTY) process.stderr.write(`measuring ${name}\r`);
   try {
     for (const row of await measured(measure)) {

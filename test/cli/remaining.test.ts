@@ -133,7 +133,7 @@ append  open until 2024-02-15T17:00:00Z, by validity/duration
     people            1 in the role \`editor\`, where \`cost\` is at least 3.00 USD  effects/append/approval
 
 strike  closed
-    SCOPE_VIOLATION effects/strike/allow/entry  it leaves nothing that a call could carry
+    SCOPE_VIOLATION effects/strike/allow/entry  no value is left that fits: must be a result \`append/entry\` of this session
     left  3 calls   effects/strike/session/calls
     left  28 calls  budgets/actions
     left  3 calls   effects/strike/velocity/0

@@ -14,6 +14,7 @@ import type { Violation } from "../../../schema/verdict.ts";
 import type { Evaluator } from "../../evaluator.ts";
 import type { FactsPlan } from "../../ledger/facts/facts.ts";
 import type { SessionState } from "../../ledger/state.ts";
+import { describeBound } from "../../messages/describe.ts";
 import { type Amount, type NumberField, numberFields } from "./amounts.ts";
 import { type Apart, apartOf, hasRoom } from "./apart.ts";
 import { asOverdueEnded } from "./as-overdue-ended.ts";
@@ -107,7 +108,7 @@ function effectRemaining(
     ...apart.filter((each) => !hasRoom(each)).flatMap(({ bounds }) => bounds),
   ].filter((id) => !known.has(id));
   // A number that is out of reach is the doing of a limit that the engines have named.
-  const more = closedBy.length > 0 ? [] : exhausted.map((id) => nothingLeft(evaluator, id));
+  const more = closedBy.length > 0 ? [] : exhausted.map((id) => nothingLeft(evaluator, name, id));
   const reasons = [...closedBy, ...more];
   const open = reasons.length === 0;
   return {
@@ -157,7 +158,8 @@ function producedFor(
   return produced;
 }
 
-function nothingLeft({ envelope }: Evaluator, id: string): Violation {
+function nothingLeft({ envelope }: Evaluator, effect: string, id: string): Violation {
   const code = boundKindOf(id)?.code ?? "CAPABILITY_NOT_GRANTED";
-  return { id, code, pointer: pointerOf(id, envelope), message: "it leaves nothing that a call could carry" };
+  const { limit } = describeBound(id, envelope, { effect });
+  return { id, code, pointer: pointerOf(id, envelope), message: `no value is left that fits: ${limit}` };
 }
