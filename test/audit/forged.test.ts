@@ -8,7 +8,7 @@ import type { Entry } from "../../runtime/ledger/record.ts";
 import { nativeHashing } from "../../runtime/node/native-hashing.ts";
 import type { Decided } from "../../schema/ledger.ts";
 import { entry, type Later } from "../ledger/entries.ts";
-import { begin, type Gateway, longLife, openGateway, tokenOf } from "./ledgers.ts";
+import { begin, envelopeOf, type Gateway, longLife, openGateway, tokenOf } from "./ledgers.ts";
 
 const options: AuditOptions = {
   readEnvelope: (document) => readEnvelope(document).envelope,
@@ -153,6 +153,8 @@ describe("found at its record is", () => {
   test("a document that is another envelope, or none", async () => {
     const other = openGateway("env_a", { document: openGateway("env_b").document });
     expect(codes(await audit(other.chain))).toEqual(["ENVELOPE_MISMATCH 1"]);
+    const wider = openGateway("env_a", { document: envelopeOf("env_a", 5) });
+    expect(codes(await audit(wider.chain))).toEqual(["ENVELOPE_MISMATCH 1"]);
     const renamed = openGateway("env_a", { id: "env_c" });
     expect(codes(await audit(renamed.chain))).toEqual(["ENVELOPE_MISMATCH 1"]);
     expect(codes(await audit(openGateway("env_a", { document: "{}" }).chain))).toEqual(["ENVELOPE_UNREADABLE 1"]);

@@ -1,6 +1,6 @@
 /** Workers at one session, each killed after a while that chance gives it, and followed by another. */
 import { once } from "node:events";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Store } from "../../runtime/ledger/store/store.ts";
 import { type Beginning, beginSession, type Place } from "../races/assignment.ts";
@@ -30,7 +30,7 @@ const longestLifeMs = 60;
 /** About as long as a worker takes to open, and to pay its first bill. */
 const openingMs = 900;
 const openingShare = 0.2;
-const restartShare = 0.25;
+const restartEvery = 4;
 /** More than all of them can spend. */
 const budgetCents = 100_000_000;
 
@@ -47,8 +47,11 @@ export async function slaughter(options: Slaughter): Promise<{ readonly wrong: r
   };
   const live = async (slot: number) => {
     let first: string | undefined;
-    for (let life = 1; left-- > 0; life++) {
-      const lines = await liveAndDie(options, beginning, `s${slot}-${life}`, first, inTurn);
+    for (let life = 1; left > 0; life++) {
+      const restart = left-- % restartEvery === 0 ? options.restartServer : undefined;
+      // No two sessions have a bill in common.
+      const worker = `${basename(folder)}-${slot}-${life}`;
+      const lines = await liveAndDie(options, beginning, worker, first, restart && (() => inTurn(restart)));
       await inTurn(() => watch.refresh());
       testimony.take(lines, watch.accounts);
       first = unfinished(lines) ?? first;
@@ -66,11 +69,11 @@ export async function slaughter(options: Slaughter): Promise<{ readonly wrong: r
 }
 
 async function liveAndDie(
-  { place, folder, script, random, restartServer }: Slaughter,
+  { place, folder, script, random }: Slaughter,
   beginning: Beginning,
   worker: string,
   first: string | undefined,
-  inTurn: (work: () => Promise<unknown>) => Promise<unknown>,
+  restartServer: (() => Promise<unknown>) | undefined,
 ) {
   const journal = join(folder, `${worker}.jsonl`);
   const more = first === undefined ? {} : { first };
@@ -84,7 +87,7 @@ async function liveAndDie(
       await isReady(child);
       await delay(random() * longestLifeMs);
     }
-    if (restartServer !== undefined && random() < restartShare) await inTurn(restartServer);
+    await restartServer?.();
   } finally {
     child.kill("SIGKILL");
     await ended;

@@ -23,16 +23,22 @@ const centsEach = 80;
 const script = join(import.meta.dirname, "worker.ts");
 
 let folder: string;
+let discard: (() => Promise<void>) | undefined;
 beforeEach(() => {
   folder = temporaryFolder("races");
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(async () => {
+  await discard?.();
+  discard = undefined;
+  rmSync(folder, { recursive: true, force: true });
+});
 
 const places: Readonly<Record<string, () => Promise<Place>>> = {
   SQLite: async () => ({ sqlite: join(folder, "ledger.sqlite") }),
   ...(isLong && {
     PostgreSQL: async () => {
-      const { connectionString, schema } = await freshSchema();
+      const { connectionString, schema, drop } = await freshSchema();
+      discard = drop;
       return { postgres: connectionString, schema };
     },
   }),

@@ -304,6 +304,17 @@ describe("a proposal with an id", () => {
 });
 
 describe("an engine that cannot be trusted", () => {
+  test("allows nothing that the ledger does not take: no allow is recorded in a killed session, and none leaves", async () => {
+    const gateway = await openGateway();
+    const allow = await gateway.session.propose(pay("1.00"), caller);
+    const lying = { ...gateway.evaluator, decideReported: () => ({ verdict: { ...allow } }) };
+    const session = await gateway.reopen({ evaluator: lying });
+    await session.kill("console");
+    const denied = await session.propose(pay("1.00"), caller);
+    expect(denied).toMatchObject({ verdict: "deny", code: "STORE_UNAVAILABLE", seq: null, token: null });
+    expect((await gateway.records()).map(({ type }) => type)).toEqual(["activated", "decided", "killed"]);
+  });
+
   test("is a deny with an incident; a disagreement freezes the session", async () => {
     const gateway = await openGateway();
     const { evaluator } = gateway;

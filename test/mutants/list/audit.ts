@@ -84,7 +84,13 @@ export const audit: readonly Mutant[] = [
   ),
   mutant("ledger-audit.ts", "one envelope runs in two sessions", "other !== session)", "other === null)", forged),
   mutant("ledger-audit.ts", "rows are filed under anything", "row.seq !== record.seq || ", "", flips),
-  mutant("witnesses.ts", "checkpoints are not compared", "if (held.ok) continue", "if (held) continue", flips),
+  mutant(
+    "witnesses.ts",
+    "checkpoints are not compared",
+    "holdsCheckpoint(rootAt, { head })",
+    "holdsCheckpoint(() => head.root, { head })",
+    flips,
+  ),
   mutant(
     "signatures.ts",
     "an unsigned envelope passes where signers are known",
