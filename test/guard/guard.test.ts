@@ -1,7 +1,9 @@
 /** Every way to an effect that is not the allowed one, with the code that it must get. */
 import { describe, expect, test } from "vitest";
 import { makeKeyRing } from "../../runtime/authority/key-ring.ts";
+import type { AuthorityClaims } from "../../runtime/authority/token/documents.ts";
 import { signReceipt } from "../../runtime/authority/token/receipt.ts";
+import { signToken } from "../../runtime/authority/token/sign.ts";
 import { type Guard, type GuardOptions, guard } from "../../runtime/guard/guard.ts";
 import type { Tool } from "../../runtime/guard/tools.ts";
 import { memoryStore } from "../../runtime/ledger/store/memory.ts";
@@ -259,6 +261,15 @@ describe("attacks", () => {
         return guard.redeem(token, pay("5.00"));
       },
     ],
+    "a request that is not the recorded one": [
+      "REQUEST_MISMATCH",
+      async ({ gateway, guard }) => {
+        const { token } = await allowed(gateway.session);
+        const claims: AuthorityClaims = JSON.parse(Buffer.from(token.split(".")[1]!, "base64url").toString());
+        const signed = await signToken(signers.gateway, { ...claims, req: `sha256:${"0".repeat(64)}` });
+        return guard.redeem(signed, pay("5.00"));
+      },
+    ],
     "a tool that the guard does not have": [
       "TOOL_UNKNOWN",
       async ({ gateway, guardOf }) =>
@@ -340,6 +351,7 @@ describe("settlement", () => {
       throw new Error("connection reset");
     });
     expect(await run(bank)).toMatchObject({ outcome: "unknown", reason: "connection reset" });
+    expect((await bank.gateway.records()).at(-1)).toMatchObject({ type: "settled", body: { outcome: "unknown" } });
     expect(costOf(bank)).toBe(500);
   });
 

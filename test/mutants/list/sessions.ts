@@ -132,7 +132,7 @@ export const sessions: readonly Mutant[] = [
     guard,
     "the effect does not wait for its record",
     'if (consumed.outcome === "appended")',
-    'if (consumed.outcome !== "lost")',
+    'if (consumed.outcome === "appended" || options.clock() > 0)',
     guarding,
   ),
   mutant(
