@@ -66,7 +66,7 @@ export const remaining: readonly Mutant[] = [
     "windows never fill",
     "const left = Math.max(0, max - before);",
     "const left = Math.max(0, max - 0 * before);",
-    laws,
+    examples,
   ),
   mutant(
     "limits",

@@ -7,7 +7,7 @@ import type { Store } from "../../../runtime/ledger/store/store.ts";
 import type { Session } from "../../../runtime/session/session.ts";
 import type { SessionVerdict } from "../../../runtime/session/verdict.ts";
 import type { Gateway } from "../gateway.ts";
-import { proposalOf, type Step, type World } from "./world.ts";
+import { carriedBy, proposalOf, type Step, type World } from "./world.ts";
 
 export const caller = { principal: "agent:s7", justification: "because" };
 
@@ -31,10 +31,11 @@ async function copyOf(store: Store, session: string): Promise<Store> {
   return copy;
 }
 
-export async function live(gateway: Gateway, { history, last }: World): Promise<void> {
+export async function live(gateway: Gateway, world: World): Promise<void> {
   const { session, time } = gateway;
+  const { history, last } = world;
   await session.evidence("perimeter", time.now);
-  for (const step of history) await take(gateway, step);
+  for (const step of history) await take(gateway, world, step);
   if (last === "kill") await session.kill("console");
   if (last === "halt")
     await session.record((at) => ({ type: "halted", at, body: { breaker: "loss", action: "halt" } }));
@@ -42,11 +43,14 @@ export async function live(gateway: Gateway, { history, last }: World): Promise<
     await session.record((at) => ({ type: "incident", at, body: { code: "X", message: "x", freezes: true } }));
 }
 
-async function take({ session, time }: Gateway, step: Step): Promise<void> {
+async function take({ session, time }: Gateway, { plans }: World, step: Step): Promise<void> {
   if (step.do === "wait") time.now += step.ms;
   else if (step.do === "see") await session.evidence("perimeter", time.now);
   else {
-    const verdict = await session.propose(proposalOf(step.effect, step.payee, step), caller);
+    const verdict = await session.propose(
+      proposalOf(step.effect, step.payee, carriedBy(plans[step.effect]!, step)),
+      caller,
+    );
     if (verdict.verdict === "allow" && step.ending !== "open") await redeem(session, verdict, step.ending);
   }
 }

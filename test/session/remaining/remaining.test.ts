@@ -64,6 +64,7 @@ describe("where nothing is left", () => {
     const { session, time } = await openGateway({ envelope: payWith({ velocity: [{ max: 2, seconds: 60 }] }) });
     await session.propose(pay("1.00"), caller);
     time.now += 10_000;
+    expect(await remains(session)).toMatchObject({ open: true, calls: 1 });
     await session.propose(pay("1.00"), caller);
     const left = await remains(session);
     expect(left).toMatchObject({ open: false, closedBy: [{ id: "effects/pay/velocity/0" }] });

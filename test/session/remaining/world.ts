@@ -41,7 +41,7 @@ const effectPlan = fc.record({
   isListed: fc.boolean(),
   least: fc.constantFrom(undefined, undefined, 0, 1, 120, -50),
   most: fc.integer({ min: 120, max: 500 }),
-  pieces: fc.constantFrom<Json[]>(
+  pieces: fc.constantFrom<Pieces[]>(
     { perCall: { max: 4 } },
     { perCall: { min: 2, max: 5 } },
     { oneOf: [1, 2, 5] },
@@ -59,7 +59,7 @@ const effectPlan = fc.record({
   /** The local minute of New York in which the window ends: the session begins at 10:00. */
   schedule: maybe(fc.integer({ min: 601, max: 700 })),
   after: mostly(fc.integer({ min: 1, max: 120 }), fc.constant(undefined)),
-  approval: maybe(fc.integer({ min: 0, max: 500 })),
+  approval: mostly(fc.integer({ min: 0, max: 500 }), fc.constant(undefined)),
   justification: fc.boolean(),
 });
 
@@ -72,8 +72,9 @@ const step = fc.oneof(
       do: fc.constant("propose" as const),
       effect: fc.constantFrom("e0", "e1"),
       payee: fc.constantFrom(...names),
-      amount: fc.integer({ min: 0, max: 400 }),
-      pieces: fc.integer({ min: 1, max: 4 }),
+      /** Above the least that a call may carry. */
+      extra: mostly(fc.integer({ min: 0, max: 400 }), fc.integer({ min: 0, max: 60 })),
+      pieces: fc.nat({ max: 2 }),
       ending: mostly(fc.constant("consumed"), fc.constantFrom("settled", "settled", "open")),
     }),
   },
@@ -88,6 +89,12 @@ const step = fc.oneof(
 );
 
 export type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+type Proposing = Extract<Step, { do: "propose" }>;
+
+interface Pieces {
+  readonly perCall?: { readonly min?: number; readonly max: number };
+  readonly oneOf?: readonly number[];
+}
 
 export interface World {
   readonly envelope: Json;
@@ -106,7 +113,7 @@ export const world: fc.Arbitrary<World> = fc
     lasts: fc.constantFrom(60, 3600, 3600, 21_600),
     evidence: mostly(fc.integer({ min: 0, max: 300 }), fc.constant(undefined)),
     forbids: fc.integer({ min: 0, max: 19 }).map((roll) => roll === 0),
-    history: fc.array(step, { maxLength: 10, size: "max" }),
+    history: fc.array(step, { maxLength: 12, size: "max" }),
     last: mostly(fc.constantFrom("kill" as const, "freeze" as const, "halt" as const), fc.constant("nothing" as const)),
   })
   .map(({ plans: [e0, e1], history, last, ...limits }) => ({
@@ -181,6 +188,12 @@ export function peopleAskedFor(plan: EffectPlan, name: string, { amount }: Amoun
   if (plan.approval !== undefined && amount >= plan.approval) ids.push(`effects/${name}/approval`);
   if (plan.external && plan.proposed) ids.push(`effects/${name}/channel`);
   return ids;
+}
+
+/** What a step of a history carries: most of the time, nothing that one call could not. */
+export function carriedBy({ least = 0, pieces }: EffectPlan, { extra, pieces: pick }: Proposing): Amounts {
+  const { oneOf = [], perCall } = pieces;
+  return { amount: Math.max(0, least) + extra, pieces: oneOf[pick % oneOf.length] ?? (perCall?.min ?? 0) + pick };
 }
 
 export function proposalOf(effect: string, payee: string, { amount, pieces }: Amounts): string {
