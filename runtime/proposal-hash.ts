@@ -3,8 +3,7 @@ import { canonicalJson, sha256 } from "../schema/json/canonical.ts";
 import { toValue } from "../schema/json/value.ts";
 import type { HostileRequest } from "../schema/request.ts";
 import type { Proposal } from "./decode/decode.ts";
-import { Failures } from "./decode/failures.ts";
-import { checkNumbers } from "./decode/numbers.ts";
+import { hasBoundNumbers } from "./decode/numbers.ts";
 import { type DecodeLimits, readProposal } from "./decode/proposal.ts";
 
 /** What a proposal is known by, as far as it can be read. */
@@ -19,16 +18,14 @@ export interface ProposalName {
  * in one way has one hash: another order of members, `1.0` and `1`.
  *
  * Total. There is no hash for whatever the decoder refuses whatever the envelope says: no strict JSON, no tool call, a number
- * in `args` that a double does not hold.
+ * in `args` that a double does not hold, or a negative zero.
  */
 export function nameProposal(proposal: Proposal, limits: DecodeLimits = {}): ProposalName {
   try {
     const read = readProposal(proposal, limits);
     if (!read.ok) return nameless;
     const { tool, args, id } = read.call;
-    const failures = new Failures();
-    checkNumbers(args, failures);
-    if (failures.any) return { hash: undefined, id };
+    if (!hasBoundNumbers(args)) return { hash: undefined, id };
     const sent = { tool, args: toValue(args) };
     return { hash: sha256(canonicalJson(id === undefined ? sent : { ...sent, id })), id };
   } catch {

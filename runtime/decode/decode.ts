@@ -6,7 +6,7 @@ import type { FieldValues } from "../../schema/request.ts";
 import type { Violation } from "../../schema/verdict.ts";
 import { checkClaims } from "./claims.ts";
 import { decodeFields } from "./decode-fields.ts";
-import { Failures } from "./failures.ts";
+import { Failures, TooManyFailures } from "./failures.ts";
 import { checkNumbers } from "./numbers.ts";
 import { type CallPlan, type CallPlans, planCalls } from "./plan.ts";
 import { type DecodeLimits, readProposal, type ToolCall } from "./proposal.ts";
@@ -29,7 +29,7 @@ export interface DecodedCall {
 
 export type Decoded =
   | { readonly ok: true; readonly call: DecodedCall }
-  /** One per failure, with ids `decode<pointer>` relative to `args`, sorted by id in code point order. */
+  /** One per failure, with ids `decode<pointer>` relative to `args`, sorted by id in code point order; plain `decode` beyond 1,000. */
   | { readonly ok: false; readonly failures: readonly Violation[] };
 
 /** Total: whatever comes in, an answer comes out. */
@@ -41,7 +41,8 @@ export function planDecoder(envelope: Envelope, limits: DecodeLimits = {}): Deco
   return (proposal) => {
     try {
       return decodeWith(plans, proposal, limits);
-    } catch {
+    } catch (cause) {
+      if (cause instanceof TooManyFailures) return { ok: false, failures: Failures.whole(cause.message) };
       // Only a value that is no proposal at all, against the types, gets here.
       return { ok: false, failures: Failures.whole("the proposal cannot be read") };
     }

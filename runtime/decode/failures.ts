@@ -5,10 +5,22 @@ import type { Violation } from "../../schema/verdict.ts";
 /** Where in the arguments: member names and element indices. */
 export type Place = readonly (string | number)[];
 
-/** Collects the failures of one call: one per place, none below a place that blocks. */
+/** Wrong places that are named one by one; and how long their pointers may be together, so that the list can be recorded. */
+const mostFailures = 1_000;
+const mostPointers = 131_072;
+
+/** Thrown by the failure that is one too many: whoever is still collecting stops. */
+export class TooManyFailures extends Error {
+  constructor() {
+    super(`more than ${mostFailures} arguments are wrong, or their names are too long together`);
+  }
+}
+
+/** Collects the failures of one call: one per place, none below a place that blocks. Whatever reports one throws when it is one too many. */
 export class Failures {
   readonly #byPointer = new Map<string, Violation>();
   readonly #blocking = new Set<string>();
+  #length = 0;
 
   /** The answer where nothing below can be named: plain `decode`, alone. */
   static whole(reason: string): readonly Violation[] {
@@ -49,6 +61,8 @@ export class Failures {
 
   #put(pointer: string, code: Violation["code"], message: string): void {
     if (this.#byPointer.has(pointer)) return;
+    this.#length += pointer.length;
+    if (this.#byPointer.size >= mostFailures || this.#length > mostPointers) throw new TooManyFailures();
     this.#byPointer.set(pointer, {
       id: `decode${pointer}`,
       code,

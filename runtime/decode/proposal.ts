@@ -11,6 +11,9 @@ export interface DecodeLimits {
   readonly maxBytes?: number;
 }
 
+/** UTF-16 units: ids are kept as long as the session lasts. */
+const longestId = 256;
+
 export type ObjectNode = Extract<JsonNode, { kind: "object" }>;
 
 /** A proposal without its narrative. */
@@ -37,6 +40,8 @@ export function readProposal(proposal: Proposal, limits: DecodeLimits): ReadProp
   if (tool?.kind !== "string") return refused("the proposal has no `tool` that is a string");
   if (args?.kind !== "object") return refused("the proposal has no `args` that is an object");
   if (id !== undefined && id.kind !== "string") return refused("the `id` of the proposal is not a string");
+  if (id !== undefined && id.value.length > longestId)
+    return refused(`the \`id\` of the proposal is longer than ${longestId} characters`);
   return { ok: true, call: { tool: tool.value, args, id: id?.value } };
 }
 

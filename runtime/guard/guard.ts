@@ -12,6 +12,7 @@ import { proposalHash, requestDigest } from "../proposal-hash.ts";
 import type { Appended } from "../session/append.ts";
 import { ownProposal } from "../session/own-proposal.ts";
 import type { Session } from "../session/session.ts";
+import type { Settlement } from "../session/settle.ts";
 import { type Denial, deny, type RecordedDenial, recordDenial } from "./denial.ts";
 import { freezeDeep } from "./freeze.ts";
 import type { Tool, ToolReport, Tools } from "./tools.ts";
@@ -97,7 +98,7 @@ async function verify(
   const stale = await recordDiffers(session, claims);
   if (stale !== undefined) return stale;
   const { seq: reserved, jti } = claims;
-  const consumed = await session.record((at) => ({ type: "consumed", at, body: { decided: reserved, jti } }));
+  const consumed = await session.redeem(reserved, jti);
   if (consumed.outcome === "appended") return { ok: true, claims, call: decoded.call, tool };
   const { code, message } = consumed.outcome === "refused" ? consumed.problem : consumed.fault;
   return deny(code, message);
@@ -119,17 +120,45 @@ async function recordDiffers(session: Session, claims: AuthorityClaims): Promise
   return undefined;
 }
 
+/** What is told is what was settled: the ledger's word, not the tool's. */
 async function execute(session: Session, { claims, call, tool }: Verified): Promise<Redeemed> {
   const { seq, jti } = claims;
   const allowed = { effect: call.effect, tool: call.tool, fields: freezeDeep(call.fields), jti };
+  let report: Settlement = { outcome: "unknown" };
+  let reason: string | undefined;
   try {
-    const report: ToolReport = await tool(freezeDeep(call.args), allowed);
-    const outcome = report.outcome ?? "executed";
-    const settled = await session.settle(seq, jti, { ...report, outcome });
-    return { outcome, result: report.result, settled };
+    report = plainReport(await tool(freezeDeep(call.args), allowed));
   } catch (cause) {
-    const settled = await session.settle(seq, jti, { outcome: "unknown" });
-    return { outcome: "unknown", result: undefined, reason: reasonOf(cause), settled };
+    reason = reasonOf(cause);
+  }
+  const settled = await session.settle(seq, jti, report);
+  const isSettled = settled.outcome === "appended" && settled.record.type === "settled";
+  const outcome = isSettled ? settled.record.body.outcome : "unknown";
+  const result = outcome === "unknown" ? undefined : report.result;
+  return { outcome, result, settled, ...(reason === undefined ? {} : { reason }) };
+}
+
+/**
+ * Each member read once. What has no JSON is no result.
+ *
+ * @throws whatever a report throws that is none
+ */
+function plainReport({ outcome = "executed", result, amounts, metrics, receipt }: ToolReport): Settlement {
+  const text = jsonOf(result);
+  return {
+    outcome,
+    ...(text === undefined ? {} : { result: JSON.parse(text) }),
+    ...(amounts === undefined ? {} : { amounts }),
+    ...(metrics === undefined ? {} : { metrics }),
+    ...(receipt === undefined ? {} : { receipt }),
+  };
+}
+
+function jsonOf(result: unknown): string | undefined {
+  try {
+    return JSON.stringify(result);
+  } catch {
+    return undefined;
   }
 }
 

@@ -5,6 +5,7 @@ import { foldFirst, foldNext, nextProblem } from "./fold/fold.ts";
 import type { RecordProblem } from "./problem.ts";
 import { type Entry, type LedgerRecord, noHead, type RecordType } from "./record.ts";
 import type { SessionState } from "./state.ts";
+import { careful } from "./store/careful.ts";
 import type { Store, StoreFault } from "./store/store.ts";
 
 /** Why the state of a session is not known: whoever asks is denied. */
@@ -41,10 +42,12 @@ export type BeginResult =
   | { readonly outcome: "claimed" }
   | { readonly outcome: "failed"; readonly fault: LedgerFault };
 
-const pageLength = 1_000;
+/** Few, so that a page of the longest records fits into memory. */
+const pageLength = 50;
 
-/** Verifies and folds every record of a session. A session without records is a fault. */
-export async function openLog(store: Store, session: string): Promise<OpenResult> {
+/** Verifies and folds every record of a session. A session without records is a fault. Never throws. */
+export async function openLog(given: Store, session: string): Promise<OpenResult> {
+  const store = careful(given);
   const page = await store.read(session, 1, 1);
   if (!page.ok) return { ok: false, fault: page.fault };
   const [text] = page.texts;
@@ -57,14 +60,15 @@ export async function openLog(store: Store, session: string): Promise<OpenResult
   return fault === undefined ? { ok: true, log } : { ok: false, fault };
 }
 
-/** Writes the first record. An activation claims the envelope's id, so that it is the only one in the store. */
+/** Writes the first record. An activation claims the envelope's id, so that it is the only one in the store. Never throws. */
 export async function beginLog(
-  store: Store,
+  given: Store,
   entry: Entry<"activated" | "rejected">,
   envelope: string,
 ): Promise<BeginResult> {
+  const store = careful(given);
   const sealed = sealChecked(entry, () => sealFirst(entry, envelope));
-  if ("code" in sealed) return { outcome: "refused", problem: sealed };
+  if (!sealed.ok) return { outcome: "refused", problem: sealed.problem };
   const { record, text } = sealed;
   const first = foldFirst(record, record.session);
   if (!first.ok) return { outcome: "refused", problem: first.problem };
@@ -110,7 +114,7 @@ function logAt(store: Store, state: SessionState, firstText: string): SessionLog
     async append(entry) {
       const { head } = state.end;
       const sealed = sealChecked(entry, () => seal(entry, head, { session, envelope }), head.seq + 1);
-      if ("code" in sealed) return { outcome: "refused", problem: sealed };
+      if (!sealed.ok) return { outcome: "refused", problem: sealed.problem };
       const { record, text } = sealed;
       const problem = nextProblem(state, record);
       if (problem !== undefined) return { outcome: "refused", problem };
@@ -123,16 +127,18 @@ function logAt(store: Store, state: SessionState, firstText: string): SessionLog
   };
 }
 
+type Checked = ({ readonly ok: true } & Sealed) | { readonly ok: false; readonly problem: RecordProblem };
+
 /** A body that is none of its type is refused, and one without a canonical form. */
-function sealChecked(entry: Entry, make: () => Sealed, seq = 1): Sealed | RecordProblem {
-  const malformed = (message: string): RecordProblem => ({ code: "RECORD_MALFORMED", seq, message });
+function sealChecked(entry: Entry, make: () => Sealed, seq = 1): Checked {
   try {
     const { text } = make();
     // What is stored and what is folded are the same: the record is taken from its own text.
     const written = rereadRecord(text, seq);
-    return written.ok ? { record: written.record, text } : written.problem;
+    return written.ok ? { ok: true, record: written.record, text } : written;
   } catch {
-    return malformed(`the body of ${entry.type} has no canonical form`);
+    const message = `the body of ${entry.type} has no canonical form`;
+    return { ok: false, problem: { code: "RECORD_MALFORMED", seq, message } };
   }
 }
 

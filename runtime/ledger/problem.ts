@@ -2,6 +2,8 @@
 export type RecordProblemCode =
   /** Not a record in its canonical bytes. */
   | "RECORD_MALFORMED"
+  /** Longer than any record may be. */
+  | "RECORD_TOO_LARGE"
   /** The hash is not that of the record. */
   | "HASH_MISMATCH"
   /** The number or `prev` do not follow the record before, or session or envelope are of another chain. */
@@ -18,6 +20,8 @@ export type RecordProblemCode =
   | "TOKEN_LIFETIME"
   | "RECEIPT_MISSING"
   | "APPROVAL_REPEATED"
+  /** It is recorded before it was given, or after its end. */
+  | "APPROVAL_LIFETIME"
   /** A member contradicts another, or the record before. */
   | "RECORD_INCONSISTENT"
   /** A sum would leave the range of exact integers. */

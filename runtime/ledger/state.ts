@@ -23,7 +23,7 @@ export interface Reservation {
   /** By bound id. */
   readonly charges: ReadonlyMap<string, Charge>;
   /** When the token was redeemed. */
-  consumedAt?: number;
+  consumedAt: number | undefined;
 }
 
 export interface DecidedProposal {
@@ -55,6 +55,8 @@ export interface SessionState {
   readonly activatedAt: number;
   /** The policy digest that was activated; null in a session that was rejected. */
   readonly policy: string | null;
+  /** How many signatures the envelope was activated with. */
+  readonly signatures: number;
   /** Used and held. */
   readonly sums: Sums;
   /** When each effect was allowed, in order. */
@@ -72,15 +74,18 @@ export interface SessionState {
   readonly evidence: Map<string, number>;
   /** By proposal hash: those that no allow has used up. */
   readonly approvals: Map<string, readonly GivenApproval[]>;
+  /** When somebody last refused, by proposal hash, bound and person: what they approved before, or then, counts no more. */
+  readonly refusals: Map<string, number>;
   /** Every approval that was ever recorded. */
   readonly usedApprovals: Set<string>;
 }
 
-export function stateAfterFirst(end: ChainEnd, policy: string | null): SessionState {
+export function stateAfterFirst(end: ChainEnd, policy: string | null, signatures: number): SessionState {
   return {
     end,
     phase: policy === null ? "rejected" : "active",
     policy,
+    signatures,
     killed: false,
     halted: false,
     activatedAt: end.at,
@@ -93,6 +98,7 @@ export function stateAfterFirst(end: ChainEnd, policy: string | null): SessionSt
     produced: new Map(),
     evidence: new Map(),
     approvals: new Map(),
+    refusals: new Map(),
     usedApprovals: new Set(),
   };
 }

@@ -4,11 +4,12 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { base64url } from "jose";
 import { canonicalJson } from "../../schema/json/canonical.ts";
 import type { ReservationMade } from "../../schema/ledger.ts";
+import { parseTimestamp } from "../../schema/values/timestamp.ts";
 import type { Decided } from "../decide.ts";
 import type { Proposal } from "../decode/decode.ts";
 import { isJustification } from "../facts.ts";
 import type { ProposalName } from "../proposal-hash.ts";
-import { faulted } from "../verdict.ts";
+import { faulted, unjudged } from "../verdict.ts";
 import type { Desk } from "./desk.ts";
 
 /** Who proposes, as the host has authenticated him; never taken from the proposal. */
@@ -34,7 +35,8 @@ export function decideAndReserve(
   const { evaluator, tokenSeconds } = desk.options;
   const proposalHash = name.hash ?? "";
   const decided = evaluator.decideReported(proposal, ({ effect, fields }) => ({
-    principal: caller.principal,
+    // What no record could hold is nobody.
+    principal: typeof caller.principal === "string" && caller.principal.isWellFormed() ? caller.principal : null,
     now,
     justified: isJustification(caller.justification),
     state: desk.facts.stateOf(desk.log.state, { effect, fields, proposalHash }, now),
@@ -44,8 +46,23 @@ export function decideAndReserve(
   const charges =
     effect === null || fields === null ? undefined : desk.facts.chargesOf({ effect, fields, proposalHash }, now);
   if (charges === undefined || name.hash === undefined) return { decided: unreservable(desk) };
-  const expiresAt = (Math.floor(now / 1000) + tokenSeconds) * 1000;
+  const expiresAt = Math.min((Math.floor(now / 1000) + tokenSeconds) * 1000, endOf(desk));
+  if (expiresAt <= now) return { decided: tooLate(desk) };
   return { decided, reservation: { jti: tokenId(desk, name.hash), expiresAt, charges } };
+}
+
+/** When the envelope ends, in this session; whole seconds where a token says it. */
+function endOf({ log, options: { evaluator, authority } }: Desk): number {
+  const { expiresAt, maxDurationSeconds } = evaluator.envelope.validity;
+  const written = parseTimestamp(expiresAt);
+  const end = Math.min(written.ok ? written.value : 0, log.state.activatedAt + maxDurationSeconds * 1000);
+  return authority === undefined ? end : Math.floor(end / 1000) * 1000;
+}
+
+function tooLate({ options: { evaluator } }: Desk): Decided {
+  const message = "the envelope ends within the second: a token would have no time";
+  const violation = { id: "token", code: "ENVELOPE_EXPIRED", pointer: "", message } as const;
+  return { verdict: unjudged({ envelope: evaluator.envelopeDigest, policy: evaluator.policyDigest }, [violation]) };
 }
 
 /** Every allow states its costs and has a hash: where one does not, an engine was wrong. */

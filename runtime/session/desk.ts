@@ -1,6 +1,8 @@
 /** What the works of one session share. */
+
 import type { FactsPlan } from "../ledger/facts/facts.ts";
 import type { SessionLog } from "../ledger/log.ts";
+import type { Appended } from "./append.ts";
 import type { InTurn } from "./in-turn.ts";
 import type { SessionOptions } from "./settings.ts";
 
@@ -14,6 +16,8 @@ export interface Desk {
   readonly now: () => Time;
   /** Whether another writer was first the last time: then it pays to read before deciding. */
   contended: boolean;
+  /** Set at once where it was killed here, whether or not that is written yet. */
+  killed: { readonly signal: string; writing: Promise<Appended> } | undefined;
 }
 
 export type Time = { readonly ok: true; readonly now: number } | { readonly ok: false; readonly message: string };
@@ -30,7 +34,7 @@ export function timeOf(clock: () => number, last: number): Time {
   }
 }
 
-export function timeOrLast({ now, log }: Desk): number {
+export function timeOrLast({ now, log }: Pick<Desk, "now" | "log">): number {
   const time = now();
   return time.ok ? time.now : log.state.end.at;
 }

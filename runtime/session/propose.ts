@@ -11,6 +11,7 @@ import { type Caller, type Considered, decideAndReserve } from "./decide-and-res
 import { decidedEntry } from "./decided-entry.ts";
 import type { Desk } from "./desk.ts";
 import { tellIncident } from "./incident.ts";
+import { isKillWritten } from "./kill.ts";
 import { endOverdue } from "./overdue.ts";
 import { refuse, unrecorded } from "./refuse.ts";
 
@@ -21,11 +22,12 @@ import type { SessionVerdict } from "./verdict.ts";
 /** @param proposal held by nobody else */
 export async function propose(desk: Desk, proposal: Proposal, caller: Caller): Promise<SessionVerdict> {
   const { log, options } = desk;
-  const name = nameProposal(proposal, options.evaluator.limits);
+  const name = nameFor(desk, proposal, caller);
   for (let attempt = 0; attempt < options.attempts; attempt++) {
     // An append on an old state is lost, so it need not be looked for; a repeat appends nothing.
     const fault = attempt > 0 || desk.contended || name.id !== undefined ? await log.refresh() : undefined;
     if (fault !== undefined) return unrecorded(desk, name, fault);
+    if (!(await isKillWritten(desk))) return unrecorded(desk, name, killedHere);
     const time = desk.now();
     if (!time.ok) return refuse(desk, name, { code: "CLOCK_REGRESSION", message: time.message });
     const before = name.id === undefined ? undefined : log.state.proposals.get(name.id);
@@ -35,11 +37,13 @@ export async function propose(desk: Desk, proposal: Proposal, caller: Caller): P
     if (ended.outcome === "failed") return unrecorded(desk, name, ended.fault);
     if (ended.outcome === "lost") continue;
 
-    const considered = await sign(desk, name, decideAndReserve(desk, proposal, name, caller, time.now));
+    const considered = await sign(desk, name, decideAndReserve(desk, proposal, name, caller, time.now), time.now);
     const { decided, reservation, token } = considered;
     const result = await log.append(decidedEntry(time.now, decided, name, reservation));
     desk.contended = result.outcome === "lost";
     if (result.outcome === "lost") continue;
+    if (result.outcome === "refused" && result.problem.code === "RECORD_TOO_LARGE")
+      return refuse(desk, name, { code: "STORE_UNAVAILABLE", message: result.problem.message });
     const answer = answerOf(desk, name, decided.verdict, token, result);
     if (decided.report !== undefined) await tellIncident(desk, decided.report, answer.seq);
     return answer;
@@ -47,15 +51,23 @@ export async function propose(desk: Desk, proposal: Proposal, caller: Caller): P
   return unrecorded(desk, name, contention(options.attempts));
 }
 
+/** An id is the agent's own: whoever else calls neither learns what was decided under it, nor takes it. */
+function nameFor({ options: { evaluator } }: Desk, proposal: Proposal, { principal }: Caller): ProposalName {
+  const name = nameProposal(proposal, evaluator.limits);
+  return principal === evaluator.envelope.principal ? name : { hash: name.hash, id: undefined };
+}
+
+const killedHere = { code: "KILLED", message: "the session has been killed, which is not written yet" } as const;
+
 type Signed = Considered & { readonly token: string | null };
 
 /** Signed before it is written: an allow in the ledger has had its token. One that loses its race is worth nothing. */
-async function sign(desk: Desk, { hash }: ProposalName, considered: Considered): Promise<Signed> {
+async function sign(desk: Desk, { hash }: ProposalName, considered: Considered, now: number): Promise<Signed> {
   const { decided, reservation } = considered;
   if (reservation === undefined || hash === undefined) return { ...considered, token: null };
   try {
-    const seq = desk.log.state.end.head.seq + 1;
-    return { ...considered, token: await tokenOf(desk, seq, decided.verdict, hash, reservation) };
+    const place = { seq: desk.log.state.end.head.seq + 1, at: now };
+    return { ...considered, token: await tokenOf(desk, place, decided.verdict, hash, reservation) };
   } catch (cause) {
     const { envelopeDigest: envelope, policyDigest: policy } = desk.options.evaluator;
     const message = `the authority token cannot be signed: ${reasonOf(cause)}`;

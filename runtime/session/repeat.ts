@@ -1,5 +1,6 @@
 /** A proposal whose id has been decided before: the same one gets the same answer, another one is refused (SPEC §7). */
 
+import { notRunning } from "../ledger/fold/running.ts";
 import type { DecidedProposal } from "../ledger/state.ts";
 import type { ProposalName } from "../proposal-hash.ts";
 import type { Desk } from "./desk.ts";
@@ -28,10 +29,14 @@ export async function answerAgain(
   const verdict = recordedVerdict(record);
   const { reservation } = record.body;
   const standing = desk.log.state.reservations.get(before.seq);
-  const isOpen = standing !== undefined && standing.consumedAt === undefined && now < standing.expiresAt;
+  const isOpen =
+    standing !== undefined &&
+    standing.consumedAt === undefined &&
+    now < standing.expiresAt &&
+    notRunning(desk.log.state) === undefined;
   const token =
     isOpen && reservation !== undefined && name.hash !== undefined
-      ? await tokenOf(desk, before.seq, verdict, name.hash, reservation).catch(() => null)
+      ? await tokenOf(desk, record, verdict, name.hash, reservation).catch(() => null)
       : null;
   return { ...verdict, seq: before.seq, proposalHash, token };
 }

@@ -12,13 +12,21 @@ import { type Appended, appendSoon } from "./append.ts";
 import type { Caller } from "./decide-and-reserve.ts";
 import { type Desk, timeOf, timeOrLast } from "./desk.ts";
 import { inTurn } from "./in-turn.ts";
+import { kill } from "./kill.ts";
 import { type Ended, endOverdue } from "./overdue.ts";
 import { ownProposal } from "./own-proposal.ts";
 import { propose } from "./propose.ts";
 import { readRecord } from "./recorded-verdict.ts";
+import { redeem } from "./redeem.ts";
 import { unrecorded } from "./refuse.ts";
 import { askRemaining, type RemainingAnswer } from "./remaining/ask.ts";
-import { defaultAttempts, defaultSettleSeconds, defaultTokenSeconds, type SessionOptions } from "./settings.ts";
+import {
+  defaultAttempts,
+  defaultSettleSeconds,
+  defaultSignSeconds,
+  defaultTokenSeconds,
+  type SessionOptions,
+} from "./settings.ts";
 import { type Settlement, settle } from "./settle.ts";
 import type { SessionVerdict } from "./verdict.ts";
 
@@ -38,6 +46,12 @@ export interface Session {
    */
   record(entry: (now: number) => Later): Promise<Appended>;
   /**
+   * Redeems a reservation, once, in a session that runs; what is overdue ends first.
+   *
+   * @param decided the number of the `decided` record
+   */
+  redeem(decided: number, jti: string): Promise<Appended>;
+  /**
    * How the effect of a redeemed token ended. A report that cannot be recorded as it stands is charged in full, with an incident.
    *
    * @param decided the number of the `decided` record
@@ -53,6 +67,7 @@ export interface Session {
   read(seq: number): Promise<LedgerRecord | undefined>;
   /** The same under the time of the last record where the clock gives none: for what must never wait for a clock. */
   recordAnyway(entry: (at: number) => Later): Promise<Appended>;
+  /** At once in this process, waiting for nothing that is under way; in others as soon as it is written. */
   kill(signal: string): Promise<Appended>;
   /** @param given verified: what `verifyApproval` answers */
   approve(given: ApprovalGiven): Promise<Appended>;
@@ -81,12 +96,14 @@ export async function openSession(given: SessionOptions): Promise<OpenedSession>
     attempts = defaultAttempts,
     tokenSeconds = defaultTokenSeconds,
     settleSeconds = defaultSettleSeconds,
+    signSeconds = defaultSignSeconds,
   } = given;
   requireWhole("attempts", attempts, 10_000);
   requireWhole("tokenSeconds", tokenSeconds, 3_600);
   requireWhole("settleSeconds", settleSeconds, 86_400);
+  requireWhole("signSeconds", signSeconds, 3_600);
   const { store, session: id, evaluator } = given;
-  const opened = await openLog(store, id);
+  const opened = await openLog(store, id).catch((cause) => ({ ok: false, fault: storeBroke(cause).fault }) as const);
   if (!opened.ok) return opened;
   const { log } = opened;
   const { end, policy } = log.state;
@@ -95,12 +112,13 @@ export async function openSession(given: SessionOptions): Promise<OpenedSession>
   if (policy !== null && policy !== evaluator.policyDigest)
     return mismatch("POLICY_CHANGED", `the session was activated under ${policy}, not under ${evaluator.policyDigest}`);
   const desk: Desk = {
-    options: { ...given, attempts, tokenSeconds, settleSeconds },
+    options: { ...given, attempts, tokenSeconds, settleSeconds, signSeconds },
     log,
     facts: planFacts(evaluator.envelope),
     inTurn: inTurn(),
     now: () => timeOf(given.clock, log.state.end.at),
     contended: false,
+    killed: undefined,
   };
   return { ok: true, session: sessionAt(desk) };
 }
@@ -116,10 +134,10 @@ function sessionAt(desk: Desk): Session {
     id: options.session,
     evaluator: options.evaluator,
     state: log.state,
-    refresh: () => inTurn(() => log.refresh()),
+    refresh: () => inTurn(() => log.refresh()).catch((cause) => storeBroke(cause).fault),
     propose(given, caller) {
       const proposal = ownProposal(given);
-      const asked = { principal: caller.principal, justification: caller.justification };
+      const asked = ownCaller(caller);
       return inTurn(() => propose(desk, proposal, asked)).catch((cause) =>
         unrecorded(desk, nameProposal(proposal, options.evaluator.limits), {
           code: "STORE_UNAVAILABLE",
@@ -129,6 +147,7 @@ function sessionAt(desk: Desk): Session {
     },
     record,
     recordAnyway,
+    redeem: (decided, jti) => inTurn(() => redeem(desk, decided, jti)).catch(storeBroke),
     settle: (decided, jti, reported) => inTurn(() => settle(desk, decided, jti, reported)).catch(storeBroke),
     endOverdue: () => inTurn(() => endOverdue(desk, timeOrLast(desk))).catch(storeBroke),
     remaining: () =>
@@ -137,10 +156,20 @@ function sessionAt(desk: Desk): Session {
         fault: { code: "STORE_UNAVAILABLE", message: reasonOf(cause) },
       })),
     read: (seq) => readRecord(options.store, options.session, seq).catch(() => undefined),
-    kill: (signal) => recordAnyway((at) => ({ type: "killed", at, body: { signal } })),
+    kill: (signal) => kill(desk, signal),
     approve: (body) => record((at) => ({ type: "approval", at, body })),
     evidence: (name, seenAt) => record((at) => ({ type: "evidence", at, body: { name, seenAt } })),
   };
+}
+
+/** Read once. What cannot be read is nobody, who says nothing. */
+function ownCaller(caller: Caller): Caller {
+  try {
+    const { principal, justification } = caller;
+    return { principal, justification };
+  } catch {
+    return { principal: undefined };
+  }
 }
 
 async function appendNow(desk: Desk, entry: (now: number) => Later): Promise<Appended> {
@@ -150,7 +179,10 @@ async function appendNow(desk: Desk, entry: (now: number) => Later): Promise<App
   return { outcome: "refused", problem };
 }
 
-type Broken = Extract<Appended & Ended, { outcome: "failed" }>;
+interface Broken {
+  readonly outcome: "failed";
+  readonly fault: LedgerFault;
+}
 
 /** A store that breaks its promise not to throw is a store that is not there. */
 function storeBroke(cause: unknown): Broken {

@@ -27,6 +27,8 @@ export interface SessionOptions {
   readonly executors?: KeyRing;
   /** How long an allow stays reserved, and its token good: 1 to 3,600 seconds, 30 where it is not written. */
   readonly tokenSeconds?: number;
+  /** How long to wait for the signer; 5 where it is not written. */
+  readonly signSeconds?: number;
   /** How long a redeemed effect may go unsettled before it counts as one that may have happened; 60 where it is not written. */
   readonly settleSeconds?: number;
   /** How often a proposal is decided again after another writer was first; 32 where it is not written. */
@@ -34,5 +36,6 @@ export interface SessionOptions {
 }
 
 export const defaultTokenSeconds = 30;
+export const defaultSignSeconds = 5;
 export const defaultSettleSeconds = 60;
 export const defaultAttempts = 32;

@@ -7,6 +7,8 @@ import type { Reservation } from "../ledger/state.ts";
 import { type Appended, appendSoon } from "./append.ts";
 import { type Desk, timeOrLast } from "./desk.ts";
 import { recordIncident } from "./incident.ts";
+import { type OwnReport, ownReport } from "./own-report.ts";
+import { readRecord } from "./recorded-verdict.ts";
 
 /** What an executor reports. */
 export interface Settlement {
@@ -23,36 +25,64 @@ export interface Settlement {
 
 /** @param decided the number of the `decided` record, whose token has been redeemed */
 export async function settle(desk: Desk, decided: number, jti: string, reported: Settlement): Promise<Appended> {
+  const report = ownReport(reported);
   const reservation = desk.log.state.reservations.get(decided);
-  if (reservation?.consumedAt === undefined || reservation.jti !== jti) {
-    const message = `record ${decided} with this token has no reservation to settle`;
-    return {
-      outcome: "refused",
-      problem: { code: "RESERVATION_MISSING", seq: desk.log.state.end.head.seq + 1, message },
-    };
-  }
-  const charged = await chargedBy(desk, reservation, reported);
-  const results = resultsOf(desk, reservation.effect, charged.outcome, reported.result);
-  const body: Settled = {
+  if (reservation?.consumedAt === undefined || reservation.jti !== jti) return settleLate(desk, decided, jti, report);
+  const unreadable = { code: "SETTLEMENT_REFUSED", message: "the executor's report cannot be read", freezes: true };
+  if (report === undefined) return settleUnknown(desk, reservation, [unreadable]);
+  const charged = await chargedBy(desk, reservation, report);
+  const results = resultsOf(desk, reservation.effect, charged.outcome, report.result);
+  const incidents = [...charged.incidents, ...results.incidents];
+  const appended = await write(desk, {
     decided,
     jti,
     outcome: charged.outcome,
     amounts: charged.amounts,
     results: results.values,
-    metrics: [...(reported.metrics ?? [])],
+    metrics: [...report.metrics],
     ...(charged.receipt === undefined ? {} : { receipt: charged.receipt }),
     ...(results.digest === undefined ? {} : { resultDigest: results.digest }),
-  };
-  let appended = await write(desk, body);
-  const incidents = [...charged.incidents, ...results.incidents];
+  });
   if (appended.outcome === "refused") {
-    // The effect has happened, whatever its report is worth: charged in full, and told.
-    incidents.push({ code: "SETTLEMENT_REFUSED", message: appended.problem.message, freezes: true });
-    appended = await write(desk, { decided, jti, outcome: "unknown", amounts: {}, results: {}, metrics: [] });
+    const refused = { code: "SETTLEMENT_REFUSED", message: appended.problem.message, freezes: true };
+    return settleUnknown(desk, reservation, [...incidents, refused]);
   }
-  const about = appended.outcome === "appended" ? appended.record.seq : decided;
-  for (const { code, message, freezes } of incidents) await recordIncident(desk, code, message, freezes, about);
+  await tellAll(desk, incidents, appended.outcome === "appended" ? appended.record.seq : decided);
   return appended;
+}
+
+/** The effect has happened, whatever its report is worth: charged in full, and told. */
+async function settleUnknown(
+  desk: Desk,
+  { decided, jti }: Reservation,
+  incidents: readonly Trouble[],
+): Promise<Appended> {
+  const body: Settled = { decided, jti, outcome: "unknown", amounts: {}, results: {}, metrics: [] };
+  const appended = await write(desk, body);
+  await tellAll(desk, incidents, appended.outcome === "appended" ? appended.record.seq : decided);
+  return appended;
+}
+
+/** A report on what is settled already says something that the ledger does not: people have to look. */
+async function settleLate(desk: Desk, decided: number, jti: string, report: OwnReport | undefined): Promise<Appended> {
+  const { store, session } = desk.options;
+  const record = await readRecord(store, session, decided);
+  if (record?.type === "decided" && record.body.reservation?.jti === jti) {
+    const amounts = JSON.stringify(Object.fromEntries(report?.amounts ?? [])).slice(0, mostText);
+    const message = `the effect was reported as ${report?.outcome ?? "nothing readable"} with ${amounts} when it had been settled or released`;
+    await recordIncident(desk, "SETTLED_LATE", message, true, decided);
+  }
+  const message = `record ${decided} with this token has no reservation to settle`;
+  return {
+    outcome: "refused",
+    problem: { code: "RESERVATION_MISSING", seq: desk.log.state.end.head.seq + 1, message },
+  };
+}
+
+const mostText = 1_000;
+
+async function tellAll(desk: Desk, incidents: readonly Trouble[], about: number): Promise<void> {
+  for (const { code, message, freezes } of incidents) await recordIncident(desk, code, message, freezes, about);
 }
 
 interface Trouble {
@@ -68,14 +98,14 @@ interface Charged {
   readonly incidents: readonly Trouble[];
 }
 
-async function chargedBy(desk: Desk, reservation: Reservation, reported: Settlement): Promise<Charged> {
-  const receipt = reported.receipt === undefined ? undefined : await receiptOf(desk, reservation.jti, reported.receipt);
+async function chargedBy(desk: Desk, reservation: Reservation, report: OwnReport): Promise<Charged> {
+  const receipt = report.receipt === undefined ? undefined : await receiptOf(desk, reservation.jti, report.receipt);
   const incidents: Trouble[] = [];
   if (receipt?.ok === false) incidents.push({ code: "RECEIPT_INVALID", message: receipt.message, freezes: true });
   const proof = receipt?.ok ? receipt.receipt : undefined;
-  const outcome = proof?.outcome ?? reported.outcome;
+  const outcome = proof?.outcome ?? report.outcome;
   const amounts: Record<string, number> = Object.create(null);
-  for (const [bound, actual] of Object.entries(proof?.amounts ?? reported.amounts ?? {})) {
+  for (const [bound, actual] of proof === undefined ? report.amounts : Object.entries(proof.amounts)) {
     const reserved = reservation.charges.get(bound)?.amount;
     if (reserved !== undefined && actual < reserved && (proof === undefined || outcome === "unknown")) continue;
     amounts[bound] = actual;
@@ -84,7 +114,8 @@ async function chargedBy(desk: Desk, reservation: Reservation, reported: Settlem
       incidents.push({ code: "SETTLED_ABOVE_RESERVATION", message, freezes: true });
     }
   }
-  return { outcome, amounts, incidents, ...(proof === undefined ? {} : { receipt: reported.receipt }) };
+  const vouched = proof === undefined || report.receipt === undefined ? {} : { receipt: report.receipt };
+  return { outcome, amounts, incidents, ...vouched };
 }
 
 async function receiptOf({ options: { executors } }: Desk, jti: string, jws: string) {
@@ -98,25 +129,15 @@ interface Produced {
   readonly incidents: readonly Trouble[];
 }
 
-function resultsOf(desk: Desk, effect: string, outcome: Settled["outcome"], result: unknown): Produced {
+function resultsOf(desk: Desk, effect: string, outcome: Settled["outcome"], text: string | undefined): Produced {
   if (outcome !== "executed") return { values: {}, incidents: [] };
   const { envelope } = desk.options.evaluator;
   const declared = Object.keys(envelope.effects[effect]?.results ?? {});
-  const text = textOf(result);
   const values = { ...planResults(envelope, effect)(text ?? "") };
   const lacking = declared.filter((name) => !Object.hasOwn(values, name));
   const message = `the result of ${effect} lacks ${lacking.join(", ")}, as the envelope declares it`;
   const incidents = lacking.length === 0 ? [] : [{ code: "RESULT_UNDECODABLE", message, freezes: false }];
   return { values, incidents, ...(text === undefined ? {} : { digest: digestOf(text) }) };
-}
-
-/** Undefined for what is no JSON value. */
-function textOf(result: unknown): string | undefined {
-  try {
-    return JSON.stringify(result);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Of the JCS form; a value without one is named by its bytes. */

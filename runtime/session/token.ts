@@ -3,30 +3,33 @@
 import type { ReservationMade } from "../../schema/ledger.ts";
 import type { Verdict } from "../../schema/verdict.ts";
 import { type AuthorityClaims, signToken } from "../authority/token/sign.ts";
+import type { LedgerRecord } from "../ledger/record.ts";
 import { requestDigest } from "../proposal-hash.ts";
 import type { Desk } from "./desk.ts";
+import { within } from "./within.ts";
 
 /**
- * Null where the session has no authority.
+ * Null where the session has no authority, or what was reserved ends within the second.
  *
  * @throws whatever the signer is rejected with
  */
 export async function tokenOf(
-  { options: { authority, evaluator, tokenSeconds } }: Desk,
-  seq: number,
+  { options: { authority, evaluator, signSeconds } }: Desk,
+  { seq, at }: Pick<LedgerRecord, "seq" | "at">,
   verdict: Verdict,
   proposalHash: string,
   { jti, expiresAt }: ReservationMade,
 ): Promise<string | null> {
   if (authority === undefined || verdict.effect === null || verdict.fields === null || verdict.request === null)
     return null;
-  const exp = expiresAt / 1000;
+  const [iat, exp] = [Math.floor(at / 1000), Math.floor(expiresAt / 1000)];
+  if (exp <= iat) return null;
   const claims: AuthorityClaims = {
     iss: authority.issuer,
     sub: evaluator.envelope.principal,
     aud: authority.audience,
-    iat: exp - tokenSeconds,
-    nbf: exp - tokenSeconds,
+    iat,
+    nbf: iat,
     exp,
     jti,
     env: verdict.envelopeDigest,
@@ -36,5 +39,5 @@ export async function tokenOf(
     scp: { effect: verdict.effect, tool: String(verdict.request.tool), fields: verdict.fields },
     seq,
   };
-  return signToken(authority.signer, claims);
+  return within(signSeconds, signToken(authority.signer, claims));
 }

@@ -13,7 +13,9 @@ export type SessionVerdict = Verdict & {
 };
 
 export type SessionFault = {
-  readonly code: Extract<FaultCode, "STORE_UNAVAILABLE" | "CONTENTION" | "CLOCK_REGRESSION" | "PROPOSAL_REPEATED">;
+  readonly code:
+    | Extract<FaultCode, "STORE_UNAVAILABLE" | "CONTENTION" | "CLOCK_REGRESSION" | "PROPOSAL_REPEATED">
+    | "KILLED";
   readonly message: string;
 };
 
@@ -22,10 +24,11 @@ const ids = {
   CONTENTION: "store",
   CLOCK_REGRESSION: "clock",
   PROPOSAL_REPEATED: "proposal",
+  KILLED: "kill",
 } as const satisfies Record<SessionFault["code"], string>;
 
 /** A deny that no engine was asked for (SPEC §5). */
 export function faultVerdict({ envelopeDigest, policyDigest }: Evaluator, { code, message }: SessionFault): Verdict {
-  const violation = { id: ids[code], code, pointer: "", message };
+  const violation = { id: ids[code], code, pointer: code === "KILLED" ? "/killSwitch" : "", message };
   return unjudged({ envelope: envelopeDigest, policy: policyDigest }, [violation]);
 }

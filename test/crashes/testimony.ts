@@ -13,6 +13,13 @@ export const moments = [
   "settled, not told",
   "between two bills",
 ] as const;
+/** Those that last as long as an append; the others are over in microseconds, and chance hits one of them in a hundred deaths or so. */
+export const longMoments = [
+  "opening",
+  "before the verdict was written",
+  "allow told, not redeemed",
+  "executed, not settled",
+] as const satisfies readonly Moment[];
 export type Moment = (typeof moments)[number];
 
 export class Testimony {

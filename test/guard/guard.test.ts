@@ -330,10 +330,10 @@ describe("attacks", () => {
     const { token } = await allowed(gateway.session);
     const fault = { code: "STORE_UNAVAILABLE", message: "the plug is out" } as const;
     const failed = async () => ({ outcome: "failed", fault }) as const;
-    const down: Session = { ...gateway.session, record: failed, recordAnyway: failed };
+    const down: Session = { ...gateway.session, redeem: failed, recordAnyway: failed };
     const answer = await guardOf(down).redeem(token, pay("5.00"));
     expect(answer).toMatchObject({ outcome: "denied", denial: { code: "STORE_UNAVAILABLE", seq: null } });
-    const broken: Session = { ...down, record: () => Promise.reject(new Error("out of order")) };
+    const broken: Session = { ...down, redeem: () => Promise.reject(new Error("out of order")) };
     expect(await guardOf(broken).redeem(token, pay("5.00"))).toMatchObject({ denial: { code: "STORE_UNAVAILABLE" } });
     expect(paid).toEqual([]);
   });
@@ -360,7 +360,7 @@ describe("settlement", () => {
     const { session, time } = gateway;
     const { seq } = await allowed(session);
     const { decided, jti } = session.state.reservations.get(seq ?? 0)!;
-    await session.record((at) => ({ type: "consumed", at, body: { decided, jti } }));
+    await session.redeem(decided, jti);
     time.now += 59_999;
     expect(await session.endOverdue()).toEqual({ outcome: "ended", count: 0 });
     time.now += 1;
@@ -432,6 +432,84 @@ describe("settlement", () => {
     await run(bank);
     expect(costOf(bank)).toBe(500);
     expect(await incidents(bank)).toMatchObject([{ code: "SETTLEMENT_REFUSED", freezes: true }]);
+  });
+
+  test.each<readonly [what: string, report: () => unknown]>([
+    ["whose metrics are no list", () => ({ result: { id: "p" }, metrics: 5 })],
+    [
+      "whose metrics do not end",
+      () => ({
+        metrics: {
+          *[Symbol.iterator]() {
+            for (;;) yield { metric: "m", value: 1 };
+          },
+        },
+      }),
+    ],
+    ["of more metrics than anybody needs", () => ({ metrics: new Array(1001).fill({ metric: "m", value: 1 }) })],
+    ["with a metric that is none", () => ({ metrics: [{ metric: 1 }] })],
+    [
+      "whose amounts cannot be read",
+      () => ({
+        amounts: new Proxy(
+          {},
+          {
+            ownKeys: () => {
+              throw new Error("no");
+            },
+          },
+        ),
+      }),
+    ],
+    ["whose amounts are no numbers", () => ({ amounts: { "budgets/spend": "0" } })],
+    ["with another outcome", () => ({ outcome: "lol" })],
+    ["whose receipt is no text", () => ({ receipt: 1 })],
+  ])("a report %s is charged in full, told, and freezes", async (_, report) => {
+    const bank = await bankWith(() => report() as never);
+    expect(await run(bank)).toMatchObject({ outcome: "unknown", settled: { outcome: "appended" } });
+    expect(costOf(bank)).toBe(500);
+    expect(await incidents(bank)).toMatchObject([{ code: "SETTLEMENT_REFUSED", freezes: true }]);
+  });
+
+  test("what is told is what the ledger says, not what the tool says", async () => {
+    const bank = await bankWith(async (_, { jti }) => ({ result: { id: "p" }, receipt: await receipt(jti) }));
+    expect(await run(bank)).toMatchObject({ outcome: "not_executed" });
+  });
+
+  test("a report that comes when the effect has been settled is an incident: the money may be more", async () => {
+    const bank = await bankWith(async () => {
+      bank.gateway.time.now += 61_000;
+      await bank.gateway.session.endOverdue();
+      return { result: { id: "p" }, amounts: { "budgets/spend": 1900 } };
+    });
+    expect(await run(bank)).toMatchObject({ outcome: "unknown", settled: { outcome: "refused" } });
+    const codes = (await incidents(bank)).map(({ code, message }) => [code, message.includes("1900")]);
+    expect(codes).toEqual([
+      ["OUTCOME_UNKNOWN", false],
+      ["SETTLED_LATE", true],
+    ]);
+  });
+
+  test("nothing is redeemed while an older effect should have been settled", async () => {
+    const { gateway, guard, paid } = await openBank({ tokenSeconds: 100 });
+    const { session, time } = gateway;
+    const { seq } = await allowed(session);
+    const { jti } = session.state.reservations.get(seq ?? 0)!;
+    await session.redeem(seq ?? 0, jti);
+    const { token } = await allowed(session);
+    time.now += 60_000;
+    expect(await guard.redeem(token, pay("5.00"))).toMatchObject({ denial: { code: "SESSION_NOT_ACTIVE" } });
+    expect(paid).toEqual([]);
+  });
+
+  test("nothing is redeemed after the envelope's end, however long the token would be good", async () => {
+    const { gateway, guard, paid } = await openBank({ tokenSeconds: 3600 });
+    const end = Date.UTC(2024, 1, 15, 21);
+    gateway.time.now = end - 1_500;
+    const { token } = await allowed(gateway.session);
+    gateway.time.now = end;
+    expect(await guard.redeem(token, pay("5.00"))).toMatchObject({ denial: { code: "TOKEN_EXPIRED" } });
+    expect(paid).toEqual([]);
   });
 
   test("a tool that answers no report did something nobody knows", async () => {

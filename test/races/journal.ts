@@ -12,6 +12,8 @@ export type Line =
       readonly bill: string;
       readonly verdict: string;
       readonly code: string | null;
+      /** The first violation's message, where there is one. */
+      readonly why: string | null;
       readonly seq: number | null;
       readonly jti: string | null;
     }

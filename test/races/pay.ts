@@ -9,15 +9,23 @@ import type { Teller } from "./teller.ts";
 const passing: readonly (string | null)[] = ["CONTENTION"];
 const passingWithId: readonly (string | null)[] = ["CONTENTION", "STORE_UNAVAILABLE"];
 
-/** @param id under which the session knows the proposal */
-export async function payBill(teller: Teller, bill: Bill, id?: string): Promise<void> {
+export interface Manner {
+  /** Under which the session knows the proposal. */
+  readonly id?: string;
+  /** Between the verdict and the redemption, so that others may come with the same token. */
+  readonly hesitateMs?: number;
+}
+
+export async function payBill(teller: Teller, bill: Bill, { id, hesitateMs = 0 }: Manner = {}): Promise<void> {
   const proposal = proposalOf(bill, id);
   teller.write({ did: "ask", bill: bill.name });
   const answer = await askFor(teller, proposal, id === undefined ? passing : passingWithId);
   const { verdict, code, seq, token } = answer;
+  const why = answer.violations[0]?.message ?? null;
   const jti = token === null ? null : tokenId(token);
-  teller.write({ did: "hear", bill: bill.name, verdict, code, seq, jti });
+  teller.write({ did: "hear", bill: bill.name, verdict, code, why, seq, jti });
   if (token === null || seq === null || jti === null) return;
+  if (hesitateMs > 0) await delay(hesitateMs);
   const redeemed = await redeem(teller, token, proposal);
   if (redeemed.outcome === "denied") {
     const { code, seq } = redeemed.denial;
@@ -31,20 +39,20 @@ async function askFor(
   proposal: string,
   passing: readonly (string | null)[],
 ): Promise<SessionVerdict> {
-  for (;;) {
+  for (const wait = patience(); ; ) {
     const answer = await session.propose(proposal, caller);
     if (!passing.includes(answer.code)) return answer;
     write({ did: "retry", what: "propose", code: String(answer.code) });
-    await patience(answer.code);
+    await wait(answer.code);
   }
 }
 
 async function redeem({ guard, write }: Teller, token: string, proposal: string): Promise<Redeemed> {
-  for (;;) {
+  for (const wait = patience(); ; ) {
     const redeemed = await guard.redeem(token, proposal);
     if (redeemed.outcome !== "denied" || !passingWithId.includes(redeemed.denial.code)) return redeemed;
     write({ did: "retry", what: "redeem", code: redeemed.denial.code });
-    await patience(redeemed.denial.code);
+    await wait(redeemed.denial.code);
   }
 }
 
@@ -57,9 +65,9 @@ async function settle(
 ): Promise<void> {
   let { settled } = redeemed;
   const { outcome = "executed", ...report } = reports.get(jti) ?? { outcome: "unknown" };
-  while (settled.outcome === "failed") {
+  for (const wait = patience(); settled.outcome === "failed"; ) {
     write({ did: "retry", what: "settle", code: settled.fault.code });
-    await patience(settled.fault.code);
+    await wait(settled.fault.code);
     await session.refresh();
     settled = await session.settle(seq, jti, { ...report, outcome });
   }
@@ -67,8 +75,13 @@ async function settle(
   write({ did: "settle", jti, outcome: how });
 }
 
-async function patience(code: string | null): Promise<void> {
-  if (code === "STORE_UNAVAILABLE") await delay(5);
+/** A server that was killed is back soon; what is away for long is broken. */
+function patience(): (code: string | null) => Promise<void> {
+  const deadline = Date.now() + 30_000;
+  return async (code) => {
+    if (Date.now() > deadline) throw new Error(`nothing but ${code}`);
+    if (code === "STORE_UNAVAILABLE") await delay(5);
+  };
 }
 
 function tokenId(token: string): string {

@@ -83,6 +83,7 @@ const of = <D extends Line["did"]>(lines: readonly Line[], did: D) =>
 function expectAnswered(lines: readonly Line[], { verdicts, byId, allows }: Accounts): void {
   const heard = of(lines, "hear");
   const bounced = of(lines, "bounce");
+  expect(of(lines, "retry").filter(({ code }) => code !== "CONTENTION")).toEqual([]);
   expect(heard).toHaveLength(workers * proposals);
   expect(heard.filter(({ seq, code }) => seq === null || !["BUDGET_EXCEEDED", null].includes(code))).toEqual([]);
   expect(heard.filter(({ seq, verdict }) => verdicts.get(seq ?? 0) !== verdict)).toEqual([]);

@@ -30,7 +30,8 @@ export interface Teller {
 }
 
 export function storeAt(place: Place): Store {
-  if ("sqlite" in place) return sqliteStore(place.sqlite);
+  // SQLite hands its lock to nobody in particular: who waits for long among eight writers is unlucky, and the file is not away.
+  if ("sqlite" in place) return sqliteStore(place.sqlite, { busyTimeoutMs: 60_000 });
   return postgresStore({ connectionString: place.postgres, schema: place.schema, connections: 2 });
 }
 

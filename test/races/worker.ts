@@ -7,6 +7,7 @@ import { openTeller } from "./teller.ts";
 
 const recordsBetween = 50;
 const assignment: Assignment = JSON.parse(process.argv[2] ?? "");
+process.on("disconnect", () => process.exit());
 const teller = await openTeller(assignment);
 process.send?.("ready");
 await once(process, "message");
@@ -14,8 +15,9 @@ let shared = 0;
 for (let i = 1; i <= (assignment.bills ?? 0); i++) {
   // As soon as the ledger has grown by so much, all of them ask for the same bill, and only one may pay it.
   const round = Math.floor(teller.session.state.end.head.seq / recordsBetween);
-  const name = round > shared ? everyones(round) : `${assignment.worker}-${i}`;
-  await payBill(teller, billOf(name), round > shared || i % 2 === 0 ? name : undefined);
+  const own = `${assignment.worker}-${i}`;
+  if (round > shared) await payBill(teller, billOf(everyones(round)), { id: everyones(round), hesitateMs: 30 });
+  else await payBill(teller, billOf(own), i % 2 === 0 ? { id: own } : {});
   shared = round;
 }
 await teller.close();

@@ -117,6 +117,16 @@ describe("no record, no allow", () => {
     });
   });
 
+  test("a signer that hangs holds up no kill, and denies when its time is over", async () => {
+    const hanging = { ...signers.gateway, sign: () => new Promise<Uint8Array>(() => undefined) };
+    const authority = { signer: hanging, issuer: "g", audience: "e" };
+    const { session, records } = await openGateway({ authority, signSeconds: 1 });
+    const answer = session.propose(pay("1.00"), caller);
+    expect(await session.kill("console")).toMatchObject({ outcome: "appended" });
+    expect(await answer).toMatchObject({ verdict: "deny", token: null });
+    expect((await records()).map(({ type }) => type)).toEqual(["activated", "killed", "decided"]);
+  });
+
   test("a race lost each time is CONTENTION, after as many attempts as are set", async () => {
     const outer = tapped();
     const { session } = await openGateway({ store: outer.store, attempts: 3 });
@@ -199,6 +209,64 @@ describe("deciding on the ledger", () => {
     expect(session.state.killed).toBe(true);
   });
 
+  test.each(["", "\ud800", "x".repeat(10_000), 7 as never])(
+    "a kill lands whatever its signal is called",
+    async (signal) => {
+      const { session } = await openGateway();
+      expect(await session.kill(signal)).toMatchObject({
+        outcome: "appended",
+        record: { body: { signal: "unnamed" } },
+      });
+    },
+  );
+
+  test("a kill that cannot be written kills here at once, and is written as soon as it can be", async () => {
+    const outer = tapped();
+    const { session, records } = await openGateway({ store: outer.store });
+    outer.tap = down;
+    expect(await session.kill("console")).toMatchObject({ outcome: "failed" });
+    outer.tap = { append: down.append };
+    expect(await session.propose(pay("1.00"), caller)).toMatchObject({ code: "KILLED", primary: "kill", seq: null });
+    outer.tap = {};
+    expect(await session.propose(pay("1.00"), caller)).toMatchObject({ code: "KILLED", seq: 3 });
+    expect((await records())[1]).toMatchObject({ type: "killed", body: { signal: "console" } });
+  });
+
+  test.each([
+    undefined,
+    null,
+    7,
+    {
+      get principal() {
+        throw new Error("no");
+      },
+    },
+  ])("a caller that is none is nobody", async (nobody) => {
+    const { session } = await openGateway();
+    const denied = await session.propose(pay("1.00"), nobody as never);
+    expect(denied).toMatchObject({ verdict: "deny", code: "PRINCIPAL_MISMATCH", seq: 2 });
+  });
+
+  test.each([Number.NaN, 1n, "\ud800", {}])("a principal that no record could hold is nobody", async (principal) => {
+    const { session } = await openGateway();
+    expect(await session.propose(pay("1.00"), { principal })).toMatchObject({ code: "PRINCIPAL_MISMATCH", seq: 2 });
+  });
+
+  test("what is reserved at the envelope's end is reserved until then", async () => {
+    const { session, time } = await openGateway();
+    time.now = Date.UTC(2024, 1, 15, 21) - 500;
+    await session.propose(pay("1.00"), caller);
+    expect([...session.state.reservations.values()].map(({ expiresAt }) => expiresAt)).toEqual([time.now + 500]);
+  });
+
+  test("an envelope that ends within the second gives no token any more", async () => {
+    const validity = { ...(document().validity as object), expiresAt: "2024-02-15T15:00:00.900Z" };
+    const { session, time } = await openGateway({ envelope: document({ validity }) });
+    time.now = start + 500;
+    const late = await session.propose(pay("1.00"), caller);
+    expect(late).toMatchObject({ verdict: "deny", code: "ENVELOPE_EXPIRED", primary: "token", seq: 2 });
+  });
+
   test("the caller is the host's word, never the proposal's", async () => {
     const { session } = await openGateway();
     const stranger = await session.propose(pay("1.00", { principal: "agent:s7" }), { principal: "agent:other" });
@@ -243,6 +311,26 @@ describe("a proposal with an id", () => {
     expect(first.token).toEqual(expect.any(String));
     expect(session.state.sums.of("budgets/spend")).toBe(500);
     expect(await records()).toHaveLength(2);
+  });
+
+  test("is its agent's own: nobody else learns or takes it", async () => {
+    const { session, records } = await openGateway();
+    const other = { principal: "agent:other" };
+    await session.propose(pay("5.00", { id: "a" }), other);
+    const first = await session.propose(pay("5.00", { id: "a" }), caller);
+    expect(first).toMatchObject({ verdict: "allow", seq: 3 });
+    const stranger = await session.propose(pay("5.00", { id: "a" }), other);
+    expect(stranger).toMatchObject({ verdict: "deny", code: "PRINCIPAL_MISMATCH", token: null, seq: 4 });
+    expect((await records())[1]?.body).not.toHaveProperty("proposalId");
+  });
+
+  test("has the same token whatever later sessions give their tokens, and none once the session is killed", async () => {
+    const { session, reopen } = await openGateway({ tokenSeconds: 60 });
+    const first = await session.propose(pay("5.00", { id: "a" }), caller);
+    const other = await reopen({ tokenSeconds: 10 });
+    expect((await other.propose(pay("5.00", { id: "a" }), caller)).token).toBe(first.token);
+    await other.kill("console");
+    expect(await session.propose(pay("5.00", { id: "a" }), caller)).toMatchObject({ verdict: "allow", token: null });
   });
 
   test("is final when denied, also when it would be allowed by now", async () => {

@@ -1,5 +1,6 @@
 /** Whether a body is one of its type: the closed schemas of `schema/ledger.schema.json`. */
 import { Ajv2020 } from "ajv/dist/2020.js";
+import { showText } from "../../../schema/json/show.ts";
 import ledgerSchema from "../../../schema/ledger.schema.json" with { type: "json" };
 import type { RecordBodies } from "../../../schema/ledger.ts";
 import type { RecordType } from "../record.ts";
@@ -17,7 +18,7 @@ const validators = new Map(
 /** What is wrong with it, in one sentence; undefined for a body of that type. */
 export function bodyProblem(type: string, body: unknown): string | undefined {
   const validate = validators.get(type);
-  if (validate === undefined) return `there is no type of record ${JSON.stringify(type)}`;
+  if (validate === undefined) return `there is no type of record \`${showText(type)}\``;
   if (validate(body)) return undefined;
   return `the body of ${type} is wrong at \`${ajv.errorsText(validate.errors, { dataVar: "body" })}\``;
 }

@@ -2,10 +2,13 @@
 import { ownMember } from "../../own.ts";
 import type { RecordProblem } from "../problem.ts";
 import type { LedgerRecord } from "../record.ts";
+import { stripPrototypes } from "./bare.ts";
 import { bodyProblem } from "./body.ts";
 import { isPlainlyCanonical } from "./canonical.ts";
+import { sizeProblem } from "./size.ts";
 import { type Digest, digestText, recordText, sessionOf, unhashedText } from "./text.ts";
 
+/** Objects of a record have no prototype. */
 export type ParsedRecord =
   | { readonly ok: true; readonly record: LedgerRecord }
   | { readonly ok: false; readonly problem: RecordProblem };
@@ -21,8 +24,11 @@ export function parseRecord(text: string, seq: number, digest: Digest = digestTe
     ok: false,
     problem: { code, seq, message },
   });
+  const tooLarge = sizeProblem(text, seq);
+  if (tooLarge !== undefined) return { ok: false, problem: tooLarge };
   try {
     const record: unknown = JSON.parse(text);
+    stripPrototypes(record);
     if (!isFrame(record)) return refuse("RECORD_MALFORMED", `record ${seq} lacks a member of a record`);
     const wrong = bodyProblem(record.type, record.body);
     if (wrong !== undefined) return refuse("RECORD_MALFORMED", `record ${seq}: ${wrong}`);
@@ -38,7 +44,10 @@ export function parseRecord(text: string, seq: number, digest: Digest = digestTe
 
 /** The same for a text that `seal` has just written: its form and its hash are right, its body may be none of its type. */
 export function rereadRecord(text: string, seq: number): ParsedRecord {
+  const tooLarge = sizeProblem(text, seq);
+  if (tooLarge !== undefined) return { ok: false, problem: tooLarge };
   const record: LedgerRecord = JSON.parse(text);
+  stripPrototypes(record);
   const wrong = bodyProblem(record.type, record.body);
   if (wrong === undefined && isFrame(record)) return { ok: true, record };
   return {

@@ -1,4 +1,5 @@
 /** A verdict; an allow takes its reservation, counts in its windows and uses up the approvals of its proposal. */
+import { showText } from "../../../schema/json/show.ts";
 import type { Charges, Decided } from "../../../schema/ledger.ts";
 import { ownMember } from "../../own.ts";
 import type { SessionState } from "../state.ts";
@@ -13,7 +14,10 @@ export const decided: Step<"decided"> = {
       return inconsistent("the request was judged at another time than the record's");
     const before = proposalId === undefined ? undefined : state.proposals.get(proposalId);
     if (before !== undefined && (before.verdict !== "hold" || before.proposalHash !== proposalHash))
-      return ["PROPOSAL_REPEATED", `the proposal ${JSON.stringify(proposalId)} was decided in record ${before.seq}`];
+      return [
+        "PROPOSAL_REPEATED",
+        `the proposal \`${showText(proposalId ?? "")}\` was decided in record ${before.seq}`,
+      ];
     if (verdict !== "allow") {
       if (violations.length === 0) return inconsistent(`a ${verdict} violates no bound`);
       return reservation === undefined ? undefined : inconsistent(`a ${verdict} reserves nothing`);
@@ -31,7 +35,16 @@ export const decided: Step<"decided"> = {
     const charges = new Map(Object.entries(reservation.charges));
     for (const [bound, { amount, bucket }] of charges) state.sums.add(bound, amount, bucket);
     const { jti, expiresAt } = reservation;
-    state.reservations.set(seq, { decided: seq, recordHash, jti, effect, at, expiresAt, charges });
+    state.reservations.set(seq, {
+      decided: seq,
+      recordHash,
+      jti,
+      effect,
+      at,
+      expiresAt,
+      charges,
+      consumedAt: undefined,
+    });
     state.shortestLife = Math.min(state.shortestLife, expiresAt - at);
     const allows = state.allows.get(effect);
     if (allows === undefined) state.allows.set(effect, [at]);

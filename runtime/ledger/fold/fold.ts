@@ -39,7 +39,9 @@ export function foldFirst(record: LedgerRecord, session: string): Folded {
     const message = `a session begins with its activation, not with ${record.type}`;
     return { ok: false, problem: { code: "SESSION_NOT_ACTIVE", seq: 1, message } };
   }
-  return { ok: true, state: stateAfterFirst(endAt(record), record.type === "activated" ? record.body.policy : null) };
+  if (record.type === "rejected") return { ok: true, state: stateAfterFirst(endAt(record), null, 0) };
+  const { policy, signatures } = record.body;
+  return { ok: true, state: stateAfterFirst(endAt(record), policy, signatures.length) };
 }
 
 /** What keeps the record from following; undefined if `foldNext` would take it in. Changes nothing. */
