@@ -1,9 +1,9 @@
 /** Documents that stand beside their signatures: `{"<kind>": {…}, "jws": {"signatures": […]}}`, as `schema/people.schema.json` has them. */
-import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { canonicalJson, sha256 } from "../../schema/json/canonical.ts";
 import { parseJson, toValue } from "../../schema/json/parse.ts";
 import peopleSchema from "../../schema/people.schema.json" with { type: "json" };
 import type { PeopleDocuments } from "../../schema/people.ts";
+import { closedSchema } from "../closed-schema.ts";
 import { ownMember } from "../own.ts";
 
 export type DocumentKind = keyof PeopleDocuments;
@@ -31,25 +31,13 @@ export type ReadSigned<K extends DocumentKind> =
   | { readonly ok: true; readonly signed: SignedDocument<K> }
   | DocumentRefusal;
 
-const ajv = new Ajv2020({ strict: true, ownProperties: true, allowUnionTypes: true });
-ajv.addSchema(peopleSchema);
-
-const compiled = <K extends DocumentKind>(kind: K) =>
-  ajv.compile<PeopleDocuments[K]>({ $ref: `${peopleSchema.$id}#/properties/${kind}` });
-const validators: { readonly [K in DocumentKind]: ValidateFunction<PeopleDocuments[K]> } = {
-  registry: compiled("registry"),
-  approval: compiled("approval"),
-};
-
-function validatorOf<K extends DocumentKind>(kind: K): ValidateFunction<PeopleDocuments[K]> {
-  return validators[kind];
-}
+const schema = closedSchema(peopleSchema);
 
 /** @param value as it came out of JSON */
 export function readDocument<K extends DocumentKind>(kind: K, value: unknown): ReadDocument<K> {
-  const validate = validatorOf(kind);
+  const validate = schema.validator<PeopleDocuments[K]>(`/properties/${kind}`);
   if (validate(value)) return { ok: true, document: value };
-  return { ok: false, reason: `is no ${kind}: ${ajv.errorsText(validate.errors?.slice(0, 1), { dataVar: kind })}` };
+  return { ok: false, reason: `is no ${kind}: ${schema.problemText(validate, kind)}` };
 }
 
 /** Total. Nothing is verified: the payload and the signatures are what the text says. */

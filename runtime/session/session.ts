@@ -123,13 +123,16 @@ export async function openSession(given: SessionOptions): Promise<OpenedSession>
   return { ok: true, session: sessionAt(desk) };
 }
 
+/** What has happened is written, whoever else writes: it is tried so many times as often as a decision is. */
+const stubbornness = 16;
+
 function sessionAt(desk: Desk): Session {
   const { log, inTurn, options } = desk;
   const record = (entry: (now: number) => Later): Promise<Appended> =>
     inTurn(() => appendNow(desk, entry)).catch(storeBroke);
   /** What must be written at any time is written under the time of the last record, if the clock tells none. */
   const recordAnyway = (entry: (at: number) => Later): Promise<Appended> =>
-    inTurn(() => appendSoon(log, options.attempts, () => entry(timeOrLast(desk)))).catch(storeBroke);
+    inTurn(() => appendSoon(log, options.attempts * stubbornness, () => entry(timeOrLast(desk)))).catch(storeBroke);
   return {
     id: options.session,
     evaluator: options.evaluator,

@@ -91,7 +91,8 @@ function expectAnswered(lines: readonly Line[], { verdicts, byId, allows }: Acco
   expect(bounced.filter(({ code }) => code !== "RESERVATION_MISSING")).toEqual([]);
 
   const askers = new Map<number, Set<string>>();
-  for (const { seq, bill } of [...heard, ...bounced]) {
+  // A refusal that others kept from being written, again and again, is a refusal all the same.
+  for (const { seq, bill } of [...heard, ...bounced.filter(({ seq }) => seq !== null)]) {
     const bills = askers.get(seq ?? 0) ?? new Set();
     if (bills.size > 0 && !isEveryones(bill)) throw new Error(`record ${seq} was answered to two proposers`);
     askers.set(seq ?? 0, bills.add(bill));
@@ -119,7 +120,8 @@ function tell(name: string, lines: readonly Line[], accounts: Accounts, duration
   figure(
     `races, ${name}: ${workers} processes × ${proposals} proposals at one session in ${(duration / 1000).toFixed(1)} s: ` +
       `${accounts.allows.size} allowed and paid once, ${accounts.mostCharged} cents of ${limit} at most, ` +
-      `${accounts.settled} settled and told by the tools; ${of(lines, "bounce").length} second redemptions refused; ` +
+      `${accounts.settled} settled and told by the tools; ${of(lines, "bounce").length} second redemptions refused ` +
+      `(${of(lines, "bounce").filter(({ seq }) => seq === null).length} of them unrecorded); ` +
       `${accounts.records} records (${Math.round((accounts.records * 1000) / duration)} a second); CONTENTION ` +
       `${count("propose")} × proposing, ${count("redeem")} × redeeming, ${count("settle")} × settling; ` +
       "0 overspent, 0 lost, 0 doubled",

@@ -1,8 +1,8 @@
 /** What stands in tokens and receipts, and whether a document is one: the closed schemas of `schema/authority.schema.json`. */
-import { Ajv2020 } from "ajv/dist/2020.js";
 import authoritySchema from "../../../schema/authority.schema.json" with { type: "json" };
 import type { Settled } from "../../../schema/ledger.ts";
 import type { FieldValues } from "../../../schema/request.ts";
+import { closedSchema } from "../../closed-schema.ts";
 
 /** The claims of a token (SPEC §8). Times are epoch seconds; digests are `sha256:<hex>`. */
 export interface AuthorityClaims {
@@ -43,15 +43,12 @@ export interface Receipt {
   readonly at: number;
 }
 
-const ajv = new Ajv2020({ strict: true, ownProperties: true, allowUnionTypes: true });
-ajv.addSchema(authoritySchema);
-const validateClaims = ajv.compile<AuthorityClaims>({ $ref: `${authoritySchema.$id}#/$defs/AuthorityClaims` });
-const validateReceipt = ajv.compile<Receipt>({ $ref: `${authoritySchema.$id}#/$defs/Receipt` });
+const schema = closedSchema(authoritySchema);
 
 export function isClaims(value: unknown): value is AuthorityClaims {
-  return validateClaims(value);
+  return schema.validator<AuthorityClaims>("/$defs/AuthorityClaims")(value);
 }
 
 export function isReceipt(value: unknown): value is Receipt {
-  return validateReceipt(value);
+  return schema.validator<Receipt>("/$defs/Receipt")(value);
 }
