@@ -1,6 +1,6 @@
 /**
  * Breaks one guard at a time and runs the tests that must notice; exit status 1 unless they notice every one.
- * AMBIT_MUTANTS picks those whose file or words contain it.
+ * AMBIT_MUTANTS picks those whose file or words contain it; AMBIT_MUTANT_SHARE=2/3 every third, beginning with the second.
  */
 import { writeFileSync } from "node:fs";
 import { controls } from "./controls.ts";
@@ -10,8 +10,11 @@ import { mutants } from "./mutants.ts";
 import { typeErrors } from "./type-check.ts";
 
 const wanted = process.env.AMBIT_MUTANTS ?? "";
-const chosen = mutants.filter(({ file, what }) => `${file}: ${what}`.includes(wanted));
-if (chosen.length === 0) throw new Error(`no mutant has ${JSON.stringify(wanted)} in its file or words`);
+const [share = 1, shares = 1] = (process.env.AMBIT_MUTANT_SHARE ?? "1/1").split("/").map(Number);
+const chosen = mutants
+  .filter(({ file, what }) => `${file}: ${what}`.includes(wanted))
+  .filter((_, index) => index % shares === share - 1);
+if (chosen.length === 0) throw new Error(`no mutant of that share has ${JSON.stringify(wanted)} in its file or words`);
 
 const words = { failed: "caught  ", passed: "SURVIVED", broken: "BROKEN  " } as const;
 
@@ -19,8 +22,8 @@ const mistyped = typeErrors([...controls, ...chosen]);
 const lanes = [await openLane(), await openLane()];
 
 const tests = [...new Set(chosen.flatMap(({ by }) => by))];
-const shares = lanes.map((_, lane) => tests.filter((_, index) => index % lanes.length === lane));
-const untouched = await Promise.all(lanes.map((lane, index) => lane.untouched(shares[index]!)));
+const halves = lanes.map((_, lane) => tests.filter((_, index) => index % lanes.length === lane));
+const untouched = await Promise.all(lanes.map((lane, index) => lane.untouched(halves[index]!)));
 for (const verdict of untouched) console.log(`nothing broken: ${told(verdict)}`);
 const believed = untouched.every(({ is }) => is === "passed") && (await believes(lanes[0]!));
 let caught = 0;
@@ -38,7 +41,7 @@ if (believed) {
 }
 await Promise.all(lanes.map((lane) => lane.close()));
 
-console.log(`figure: mutants caught ${caught} / ${chosen.length}`);
+console.log(`figure: mutants caught ${caught} / ${chosen.length} (share ${share} of ${shares})`);
 const report = process.env.AMBIT_TEST_REPORT;
 if (report !== undefined) {
   const counts = { numPassedTests: caught, numFailedTests: chosen.length - caught, testResults: [] };
