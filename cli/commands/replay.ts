@@ -88,18 +88,19 @@ async function* replaysOf(
   };
   let current: string | undefined;
   try {
-    for await (const { text, line, row } of source.lines) {
+    for await (const { text, lacks = "is no text", line, row } of source.lines) {
       if (source.inOrder && row !== undefined && row.session !== current) {
         yield* replays.values();
         replays.clear();
         current = row.session;
       }
       tick(line);
-      const parsed = parseRecord(text ?? "", row?.seq ?? line, nativeHashing.hex);
-      const session = parsed.ok ? parsed.record.session : (row?.session ?? "");
+      const parsed = text === undefined ? undefined : parseRecord(text, row?.seq ?? line, nativeHashing.hex);
+      const session = parsed?.ok ? parsed.record.session : (row?.session ?? "");
       if (only !== undefined && session !== only && session !== "") continue;
-      if (parsed.ok) of(session).take(parsed.record);
-      else of(session).fail(`line ${line} cannot be read: ${parsed.problem.message}`);
+      if (parsed?.ok) of(session).take(parsed.record);
+      else
+        of(session).fail(parsed ? `line ${line} cannot be read: ${parsed.problem.message}` : `line ${line} ${lacks}`);
     }
   } catch (error) {
     of(current ?? "").fail(`the ledger cannot be read on: ${reasonOf(error)}`);

@@ -7,14 +7,14 @@ import type { coloursOf } from "../io.ts";
 type Colours = ReturnType<typeof coloursOf>;
 
 export function jsonReport(report: SessionReport): string {
-  const { session, id, envelope, records, sound, counts, head, tree, findings, problems } = report;
+  const { session, id, envelope, records, sound, counts, head, tree, findings, problems, notes } = report;
   const root = encodeBase64(tree.root);
   const ok = findings === 0;
-  return `${JSON.stringify({ session, ok, id, envelope, records, sound, counts, head, root, findings, problems })}\n`;
+  return `${JSON.stringify({ session, ok, id, envelope, records, sound, counts, head, root, findings, problems, notes })}\n`;
 }
 
 export function humanReport(report: SessionReport, colours: Colours): string {
-  const { session, id, records, sound, counts, head, tree, findings, problems } = report;
+  const { session, id, records, sound, counts, head, tree, findings, problems, notes } = report;
   const mark = findings === 0 ? colours.green("✓") : colours.red("✗");
   const name = session === null ? "lines of no session" : `${session}${id === null ? "" : `  ${makeVisible(id)}`}`;
   const lines = [
@@ -23,6 +23,7 @@ export function humanReport(report: SessionReport, colours: Colours): string {
     ...(session === null ? [] : [`    head ${head.hash}`, `    root ${encodeBase64(tree.root)}`]),
     ...problems.map(({ code, seq, message }) => `    ${colours.red(code)} ${seq ?? "-"}  ${makeVisible(message)}`),
     ...(findings > problems.length ? [`    … the first ${problems.length} of ${findings} are shown`] : []),
+    ...notes.map(({ code, seq, message }) => `    ${colours.yellow(code)} ${seq}  ${makeVisible(message)}`),
   ];
   return `${lines.join("\n")}\n`;
 }

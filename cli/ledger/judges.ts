@@ -64,9 +64,9 @@ export class JudgeRoom {
 
   #load(document: string): Evaluator | string {
     const options = this.#registry === undefined ? {} : { registry: this.#registry };
-    const { artefacts } = compile(new TextEncoder().encode(document), options);
-    if (artefacts === undefined) return "the document that was activated does not compile";
     try {
+      const { artefacts } = compile(new TextEncoder().encode(document), options);
+      if (artefacts === undefined) return "the document that was activated does not compile";
       return this.#host.load(artefacts);
     } catch (error) {
       return `the document that was activated does not load: ${reasonOf(error)}`;

@@ -4,7 +4,7 @@ import { makeVisible } from "../../compiler/diagnostics/quote.ts";
 import type { LedgerLine } from "../../runtime/audit/ledger-audit.ts";
 import { reasonOf } from "../../runtime/fault.ts";
 import { openSqliteRecords, type SqliteRecords } from "../../runtime/node/sqlite-records.ts";
-import { linesOf } from "../eval/lines.ts";
+import { linesOf, longestLineBytes } from "../eval/lines.ts";
 import { type Io, UsageError } from "../io.ts";
 import { readable } from "../open.ts";
 
@@ -55,21 +55,25 @@ function openSqlite(path: string, session: string | undefined): LedgerSource {
 
 function* sqliteLines(records: SqliteRecords, session: string | undefined): Generator<LedgerLine> {
   let line = 0;
-  for (const { text, ...row } of records.rows(session)) yield { text: decode(text), line: ++line, row };
+  for (const { text, ...row } of records.rows(session)) yield { ...decode(text), line: ++line, row };
 }
 
 /** Total: what is no UTF-8, or too long, is a line without a text. */
 export async function* jsonLines(input: AsyncIterable<Uint8Array>): AsyncGenerator<LedgerLine> {
   let line = 0;
-  for await (const bytes of linesOf(input)) yield { text: bytes === null ? undefined : decode(bytes), line: ++line };
+  for await (const bytes of linesOf(input)) yield { ...(bytes === null ? tooLong : decode(bytes)), line: ++line };
 }
 
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-function decode(bytes: Uint8Array): string | undefined {
+/** No record may be as long by far. */
+const tooLong = { text: undefined, lacks: `is longer than ${longestLineBytes / 1024 ** 2} MiB: no record is` };
+const noText = { text: undefined, lacks: "is no UTF-8 text" };
+
+function decode(bytes: Uint8Array): Pick<LedgerLine, "text" | "lacks"> {
   try {
-    return decoder.decode(bytes);
+    return { text: decoder.decode(bytes) };
   } catch {
-    return undefined;
+    return noText;
   }
 }

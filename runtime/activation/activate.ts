@@ -55,24 +55,69 @@ export interface Rejection {
 
 /** Never rejects. Whatever fails, nothing can be executed: there is no active session. */
 export async function activate(options: ActivationOptions): Promise<Activation> {
-  const { given, store, now } = options;
-  const source = given instanceof Uint8Array ? given : given.get(artefactFiles.source);
-  const subject = subjectOf(source ?? new Uint8Array());
-  const checked = await checkAll(options, subject, source).catch((error: unknown) =>
-    fail("integrity", `the envelope could not be checked: ${reasonOf(error)}`),
-  );
+  try {
+    return await activateChecked(options);
+  } catch (error) {
+    return { outcome: "failed", fault: faultOf(`the activation cannot be made: ${reasonOf(error)}`) };
+  }
+}
+
+async function activateChecked(options: ActivationOptions): Promise<Activation> {
+  const { store, now } = options;
+  const read = readSource(options.given);
+  const subject = subjectOf((read.ok ? read.source : undefined) ?? new Uint8Array());
+  const checked = read.ok ? await checkAll(options, subject, read.source).catch(unchecked) : read;
   if (!checked.ok) return reject(store, subject, now, checked);
   const { body, evaluator } = checked;
-  const begun = await beginLog(store, { type: "activated", at: now, body }, subject.digest);
+  const begun = await begin(store, { type: "activated", at: now, body }, subject.digest);
   if (begun.outcome === "begun")
     return { outcome: "activated", session: begun.log.state.end.session, log: begun.log, evaluator };
-  evaluator.drop();
+  drop(evaluator);
   if (begun.outcome === "failed") return begun;
   const failure =
     begun.outcome === "claimed"
       ? fail("id", `the envelope's id has been activated before: a new envelope needs a new \`id\``)
       : fail("integrity", begun.problem.message);
   return reject(store, subject, now, failure);
+}
+
+type Source = { readonly ok: true; readonly source: Uint8Array | undefined } | Failure;
+
+/** What is given may be anything that looks like a folder. */
+function readSource(given: Artefacts | Uint8Array): Source {
+  try {
+    const source: unknown = given instanceof Uint8Array ? given : given.get(artefactFiles.source);
+    if (source === undefined || source instanceof Uint8Array) return { ok: true, source };
+    return fail("integrity", `artefact \`${artefactFiles.source}\` could not be read: it is no bytes`);
+  } catch (error) {
+    return fail("integrity", `the envelope could not be read: ${reasonOf(error)}`);
+  }
+}
+
+function unchecked(error: unknown): Failure {
+  return fail("integrity", `the envelope could not be checked: ${reasonOf(error)}`);
+}
+
+/** A store that throws has not said whether the record was written. */
+async function begin(...given: Parameters<typeof beginLog>): ReturnType<typeof beginLog> {
+  try {
+    return await beginLog(...given);
+  } catch (error) {
+    return { outcome: "failed", fault: faultOf(`the store broke down: ${reasonOf(error)}`) };
+  }
+}
+
+function faultOf(message: string): LedgerFault {
+  return { code: "STORE_UNAVAILABLE", message };
+}
+
+/** What it held is gone or not: the answer stands. */
+function drop(evaluator: Evaluator): void {
+  try {
+    evaluator.drop();
+  } catch {
+    // Nobody judges by it any more.
+  }
 }
 
 type Checked = { readonly ok: true; readonly body: Activated; readonly evaluator: Evaluator } | Failure;
@@ -96,7 +141,7 @@ async function checkAll(
   const asked = { registry, approvals, withoutRegistry, digest: subject.digest, now };
   const agreed = checkTime(envelope, now) ?? checkOrigin(envelope) ?? (await checkPeople(envelope, asked));
   if (agreed.ok) return { ok: true, evaluator, body: bodyOf(envelope, subject, evaluator, signed.signatures, agreed) };
-  evaluator.drop();
+  drop(evaluator);
   return agreed;
 }
 
@@ -146,9 +191,9 @@ function bodyOf(
 async function reject(store: Store, { digest, id }: Subject, now: number, failure: Failure): Promise<Rejection> {
   const { check, message, diagnostics } = failure;
   const said = { outcome: "rejected", check, message, ...(diagnostics === undefined ? {} : { diagnostics }) } as const;
-  const begun = await beginLog(store, { type: "rejected", at: now, body: { id, check, message } }, digest);
+  const begun = await begin(store, { type: "rejected", at: now, body: { id, check, message } }, digest);
   if (begun.outcome === "begun") return { ...said, session: begun.log.state.end.session };
   if (begun.outcome === "failed") return { ...said, fault: begun.fault };
   const reason = begun.outcome === "refused" ? begun.problem.message : "the same rejection is recorded already";
-  return { ...said, fault: { code: "STORE_UNAVAILABLE", message: reason } };
+  return { ...said, fault: faultOf(reason) };
 }

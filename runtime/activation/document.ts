@@ -7,6 +7,7 @@ import type { Envelope } from "../../schema/envelope.ts";
 import { canonicalJson, sha256 } from "../../schema/json/canonical.ts";
 import { parseJson, toValue } from "../../schema/json/parse.ts";
 import { versions } from "../../schema/versions.ts";
+import { reasonOf } from "../fault.ts";
 import { ownMember } from "../own.ts";
 import { type Failure, fail } from "./check.ts";
 
@@ -19,13 +20,13 @@ export type Compile = (source: Uint8Array) => {
 
 /** What can be said of any bytes. */
 export interface Subject {
-  /** `sha256:<hex>` of the JCS form; of the bytes where they are no JSON. */
+  /** `sha256:<hex>` of the JCS form; of the bytes where there is none. */
   readonly digest: string;
   readonly id: string | null;
   /** As it came out of JSON; undefined where it is none. */
   readonly value: unknown;
   readonly text: string;
-  /** Why it is no JSON. */
+  /** Why it has no JCS form: the rest of a sentence that begins with the envelope. */
   readonly problem?: string;
 }
 
@@ -40,13 +41,19 @@ export interface CheckedDocument {
 export function subjectOf(source: Uint8Array): Subject {
   const parsed = parseJson(source);
   if (!parsed.ok) {
-    const problem = parsed.problems[0]?.message ?? "it does not parse";
+    const problem = `is no JSON: ${parsed.problems[0]?.message ?? "it does not parse"}`;
     return { digest: sha256(source), id: null, value: undefined, text: parsed.text, problem };
   }
   const value = toValue(parsed.root);
   const id = ownMember(value, "id");
   const named = typeof id === "string" && id !== "" ? id : null;
-  return { digest: sha256(canonicalJson(value)), id: named, value, text: parsed.text };
+  const said = { id: named, value, text: parsed.text };
+  try {
+    return { digest: sha256(canonicalJson(value)), ...said };
+  } catch (error) {
+    // Numbers beyond doubles.
+    return { digest: sha256(source), ...said, problem: `has no canonical form: ${reasonOf(error)}` };
+  }
 }
 
 let validate: ValidateFunction<Envelope> | undefined;
@@ -65,7 +72,7 @@ function validator(): ValidateFunction<Envelope> {
 /** The schema is looked at here and by the compiler; its rules are the compiler's alone. */
 export function checkDocument(source: Uint8Array, subject: Subject, compile: Compile): CheckedDocument | Failure {
   const { value, problem } = subject;
-  if (problem !== undefined) return fail("schema", `the envelope is no JSON: ${problem}`);
+  if (problem !== undefined) return fail("schema", `the envelope ${problem}`);
   const version = ownMember(value, "ambit");
   if (typeof version === "string" && version !== versions.language)
     return fail("version", `the envelope is written in another version of the language than ${versions.language}`);

@@ -6,9 +6,13 @@ import type { FactsPlan } from "../ledger/facts/facts.ts";
 import type { LedgerRecord } from "../ledger/record.ts";
 import type { SessionState } from "../ledger/state.ts";
 import { ownMember } from "../own.ts";
+import { attempt } from "./attempt.ts";
 import { differenceOf } from "./difference.ts";
 import type { Findings } from "./finding.ts";
 import type { TextHashing } from "./hashing.ts";
+
+/** Milliseconds: no gateway gives a token for longer. */
+const longestLife = 3_600_000;
 
 /**
  * @param facts of the envelope that was activated
@@ -25,6 +29,8 @@ export function checkDecision(
   const { request, reservation, proposalHash } = body;
   if (reservation !== undefined && reservation.jti !== tokenId({ session, seq, prev, proposalHash }, hashing))
     findings.add("TOKEN_FOREIGN", seq, `the token of record ${seq} is not named after its place in the ledger`);
+  if (reservation !== undefined && reservation.expiresAt > record.at + longestLife)
+    findings.add("TOKEN_LIFETIME", seq, `the token of record ${seq} is good for more than an hour`);
   if (request === null) return;
   const [effect, fields] = [ownMember(request, "effect"), ownMember(request, "fields")];
   if (ownMember(request, "envelope") !== record.envelope || typeof effect !== "string" || !isFieldValues(fields)) {
@@ -52,15 +58,6 @@ type Place = Pick<LedgerRecord, "session" | "seq" | "prev"> & { readonly proposa
 /** base64url(SHA-256(JCS({session, seq, prev, proposalHash}))), of the `decided` record. */
 function tokenId(place: Place, { bytes }: TextHashing): string {
   return base64url.encode(bytes(canonicalJson(place)));
-}
-
-/** Fields of any shape may stand in a record: what cannot be summed up was not summed up. */
-function attempt<T>(make: () => T): T | undefined {
-  try {
-    return make();
-  } catch {
-    return undefined;
-  }
 }
 
 function isFieldValues(value: unknown): value is FieldValues {

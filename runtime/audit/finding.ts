@@ -22,6 +22,8 @@ export type FindingCode =
   | "CONSUMED_TWICE"
   | "CONSUMED_UNRESERVED"
   | "CONSUMED_AFTER_KILL"
+  /** A token was redeemed when the envelope was not valid yet, or not any more. */
+  | "CONSUMED_OUTSIDE_VALIDITY"
   | "SETTLED_UNCONSUMED"
   /** More was charged than reserved, and no incident followed. */
   | "SETTLED_ABOVE_RESERVED"
@@ -37,12 +39,34 @@ export type FindingCode =
   | "SESSION_MISSING"
   | "LEDGER_UNREADABLE";
 
+/** What is worth a word, and nothing against the ledger. */
+export type NoteCode =
+  /** The activation names another registry of people than the one that approvals are judged by: there has been a new one since. */
+  "PEOPLE_OTHER";
+
 export interface Finding {
   readonly code: FindingCode;
   /** Of the record; null where the finding is about no single one. */
   readonly seq: number | null;
   /** One sentence. */
   readonly message: string;
+}
+
+export interface Note {
+  readonly code: NoteCode;
+  readonly seq: number;
+  /** One sentence. */
+  readonly message: string;
+}
+
+/** @param what the rest of a sentence about the record */
+export function signatureWrong(seq: number, what: string): Finding {
+  return { code: "SIGNATURE_WRONG", seq, message: `record ${seq} ${what}` };
+}
+
+/** @param what the rest of a sentence about the record */
+export function signatureMissing(seq: number, what: string): Finding {
+  return { code: "SIGNATURE_MISSING", seq, message: `record ${seq} ${what}` };
 }
 
 /** Findings that are kept; of the others only their number is, so that no ledger fills the memory. */

@@ -10,8 +10,10 @@ import { type AuditOptions, SessionAudit, type SessionReport } from "./session-a
 
 /** One record as it was stored. */
 export interface LedgerLine {
-  /** Undefined for bytes that are no UTF-8, or too many. */
+  /** Undefined where there is none: `lacks` says why. */
   readonly text: string | undefined;
+  /** The rest of a sentence that begins with the line. */
+  readonly lacks?: string;
   /** From 1. */
   readonly line: number;
   /** What a table says of the record beside its text. Rows of one session stand together. */
@@ -35,10 +37,10 @@ export class LedgerAudit {
   }
 
   /** A promise where signatures are to be waited for before the next line. */
-  take({ text, line, row }: LedgerLine): Promise<void> | undefined {
+  take({ text, lacks = "is no text", line, row }: LedgerLine): Promise<void> | undefined {
     const known = row === undefined ? undefined : this.#audit(row.session);
     if (row !== undefined && known === undefined) return undefined;
-    if (text === undefined) return this.#refuse(known, line, "is no UTF-8 text, or is too long");
+    if (text === undefined) return this.#refuse(known, line, lacks);
     const parsed = parseRecord(text, known?.next ?? line, (this.#options.hashing ?? portableHashing).hex);
     if (!parsed.ok) return this.#unreadable(text, line, parsed.problem, known);
     const { record } = parsed;
@@ -74,6 +76,7 @@ export class LedgerAudit {
       tree: { size: 0, root: emptyRoot },
       findings: count,
       problems: kept,
+      notes: [],
     };
   }
 

@@ -9,12 +9,15 @@ import type { RecordProblem } from "../ledger/problem.ts";
 import type { Head, LedgerRecord } from "../ledger/record.ts";
 import { noHead } from "../ledger/record.ts";
 import type { SessionState } from "../ledger/state.ts";
+import { attempt } from "./attempt.ts";
 import { capsOf } from "./caps.ts";
 import { checkDecision } from "./decisions.ts";
-import { type Finding, Findings } from "./finding.ts";
+import { type Finding, Findings, type Note, signatureWrong } from "./finding.ts";
 import { portableHashing, type TextHashing } from "./hashing.ts";
 import { Money } from "./money.ts";
+import { Resumptions } from "./resumptions.ts";
 import { type Trust, verifySignatures } from "./signatures.ts";
+import { checkRedemption } from "./validity.ts";
 import { Witnesses } from "./witnesses.ts";
 
 export interface AuditOptions extends Trust {
@@ -42,6 +45,7 @@ export interface SessionReport {
   /** How many there are, and the first of them. */
   readonly findings: number;
   readonly problems: readonly Finding[];
+  readonly notes: readonly Note[];
 }
 
 /** As many signatures are verified at once. */
@@ -52,6 +56,8 @@ export class SessionAudit {
   readonly #options: AuditOptions;
   readonly #hashing: TextHashing;
   readonly #findings = new Findings();
+  readonly #notes: Note[] = [];
+  readonly #resumptions = new Resumptions();
   readonly #counts: Record<string, number> = Object.create(null);
   readonly #witnesses: Witnesses;
   #state: SessionState | undefined;
@@ -112,11 +118,16 @@ export class SessionAudit {
       this.#isSound = false;
       return undefined;
     }
+    // The fold forgets what was reserved as soon as it is settled.
+    const reserved =
+      record.type === "settled" ? this.#state?.reservations.get(record.body.decided)?.charges : undefined;
     this.#fold(record);
     this.#sound += 1;
-    const verified = verifySignatures(record, this.#envelope, this.#options);
+    const standing = { envelope: this.#envelope, reserved, resumptions: this.#resumptions };
+    const verified = verifySignatures(record, standing, this.#options);
     if (verified === undefined) return undefined;
-    this.#pending.push(verified);
+    const { seq } = record;
+    this.#pending.push(verified.catch(() => signatureWrong(seq, "has a signature that cannot be verified")));
     return this.#pending.length < mostPending ? undefined : this.#settle();
   }
 
@@ -136,12 +147,14 @@ export class SessionAudit {
       tree: this.#witnesses.head,
       findings: count,
       problems: kept.toSorted((a, b) => (a.seq ?? 0) - (b.seq ?? 0)),
+      notes: this.#notes,
     };
   }
 
   #begin(record: LedgerRecord): void {
     this.#first = record;
     if (record.type !== "activated") return;
+    this.#comparePeople(record);
     const { document, id } = record.body;
     const envelope = this.#options.readEnvelope(document);
     if (envelope === undefined) {
@@ -155,6 +168,16 @@ export class SessionAudit {
     this.#envelope = envelope;
     this.#facts = planFacts(envelope);
     this.#money = new Money(capsOf(envelope), this.#findings);
+  }
+
+  /** People come and go while a session lasts: another registry than was in force is no fault, but worth a word. */
+  #comparePeople({ seq, body }: LedgerRecord<"activated">): void {
+    const { people } = this.#options;
+    const isNamed = body.people !== undefined || body.approvals !== undefined;
+    if (people === undefined || !isNamed || body.people === people.digest) return;
+    const named = body.people ?? "none";
+    const message = `record ${seq} names the registry of people ${named}, and approvals are judged by ${people.digest}`;
+    this.#notes.push({ code: "PEOPLE_OTHER", seq, message });
   }
 
   #decide(record: LedgerRecord<"decided">, state: SessionState): void {
@@ -172,6 +195,8 @@ export class SessionAudit {
   #look(record: LedgerRecord): void {
     if (this.#first === undefined) this.#begin(record);
     else if (record.type === "decided" && this.#state !== undefined) this.#decide(record, this.#state);
+    else if (record.type === "consumed" && this.#envelope !== undefined)
+      checkRedemption(this.#envelope, this.#first.at, record, this.#findings);
     this.#money.take(record);
   }
 
@@ -194,5 +219,5 @@ export class SessionAudit {
 
 function digestOf(document: string): string | undefined {
   const parsed = parseJson(document);
-  return parsed.ok ? sha256(canonicalJson(toValue(parsed.root))) : undefined;
+  return parsed.ok ? attempt(() => sha256(canonicalJson(toValue(parsed.root)))) : undefined;
 }

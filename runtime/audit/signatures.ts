@@ -1,19 +1,22 @@
 /** The signatures that a ledger keeps, verified again by keys that the auditor trusts. */
 import type { Envelope } from "../../schema/envelope.ts";
-import { canonicalJson } from "../../schema/json/canonical.ts";
 import { parseJson, toValue } from "../../schema/json/parse.ts";
-import type { ApprovalGiven } from "../../schema/ledger.ts";
+import type { ApprovalGiven, Charge } from "../../schema/ledger.ts";
 import { neededTransitions } from "../activation/transitions.ts";
 import { verifyDetached } from "../authority/jws/detached.ts";
 import { typOf } from "../authority/jws/typ.ts";
 import type { KeyRing } from "../authority/key-ring.ts";
+import type { Receipt } from "../authority/token/documents.ts";
 import { verifyReceipt } from "../authority/token/receipt.ts";
 import type { LedgerRecord } from "../ledger/record.ts";
 import { type ApprovalContext, verifyApproval } from "../people/approval.ts";
+import { payloadOf } from "../people/document.ts";
 import type { People } from "../people/registry.ts";
 import { twoKeys } from "../people/two-keys.ts";
+import { attempt } from "./attempt.ts";
 import { differenceOf } from "./difference.ts";
-import type { Finding } from "./finding.ts";
+import { type Finding, signatureMissing, signatureWrong } from "./finding.ts";
+import type { Resumptions } from "./resumptions.ts";
 
 export interface Trust {
   /** Those of who issues envelopes, and of the executors that sign receipts. */
@@ -21,14 +24,19 @@ export interface Trust {
   readonly people?: People | undefined;
 }
 
-/**
- * Undefined where the record bears no signature that can be verified with what is given.
- *
- * @param envelope the one that was activated; undefined where it cannot be read
- */
+/** What the session knows of where the record stands. */
+export interface Standing {
+  /** The one that was activated; undefined where it cannot be read. */
+  readonly envelope: Envelope | undefined;
+  /** What was reserved for the call that the record settles, by bound; undefined for every other record. */
+  readonly reserved: ReadonlyMap<string, Charge> | undefined;
+  readonly resumptions: Resumptions;
+}
+
+/** Undefined where the record bears no signature that can be verified with what is given. The promise may be rejected. */
 export function verifySignatures(
   record: LedgerRecord,
-  envelope: Envelope | undefined,
+  { envelope, reserved, resumptions }: Standing,
   { keys, people }: Trust,
 ): Promise<Finding | undefined> | undefined {
   switch (record.type) {
@@ -37,9 +45,11 @@ export function verifySignatures(
     case "settled":
       return keys === undefined || record.body.receipt === undefined
         ? undefined
-        : receipt(record, record.body.receipt, keys);
+        : receipt(record, record.body.receipt, keys, reserved);
     case "approval":
       return people === undefined ? undefined : approval(record.seq, record.body, people, contextOf(record));
+    case "resumed":
+      return people === undefined ? undefined : resumptions.check(record, people);
     default:
       return undefined;
   }
@@ -62,17 +72,22 @@ async function activation(
   const lacking = (envelope === undefined ? [] : neededTransitions(envelope)).find(
     ({ transition }) => !twoKeys(approvals.filter((given) => given.transition === transition)),
   );
-  return lacking && missing(record.seq, `activates without two keys for \`${lacking.transition}\`: ${lacking.because}`);
+  return (
+    lacking &&
+    signatureMissing(record.seq, `activates without two keys for \`${lacking.transition}\`: ${lacking.because}`)
+  );
 }
 
 async function envelopeSigned({ seq, body }: LedgerRecord<"activated">, keys: KeyRing): Promise<Finding | undefined> {
-  if (body.signatures.length === 0) return missing(seq, "activates an envelope that nobody has signed");
+  if (body.signatures.length === 0) return signatureMissing(seq, "activates an envelope that nobody has signed");
   const parsed = parseJson(body.document);
-  if (!parsed.ok) return wrong(seq, "has a document that is no JSON: nobody can have signed it");
-  const payload = new TextEncoder().encode(canonicalJson(toValue(parsed.root)));
+  if (!parsed.ok) return signatureWrong(seq, "has a document that is no JSON: nobody can have signed it");
+  const payload = attempt(() => payloadOf(toValue(parsed.root)));
+  if (payload === undefined)
+    return signatureWrong(seq, "has a document without a canonical form: nobody can have signed it");
   for (const jws of body.signatures) {
     const verified = await verifyDetached(jws, keys, typOf.envelope, payload);
-    if (!verified.ok) return wrong(seq, `has an envelope whose signature does not hold: ${verified.message}`);
+    if (!verified.ok) return signatureWrong(seq, `has an envelope whose signature does not hold: ${verified.message}`);
   }
   return undefined;
 }
@@ -81,12 +96,23 @@ async function receipt(
   { seq, body }: LedgerRecord<"settled">,
   jws: string,
   keys: KeyRing,
+  reserved: Standing["reserved"],
 ): Promise<Finding | undefined> {
   const verified = await verifyReceipt(jws, keys, { jti: body.jti });
-  if (!verified.ok) return wrong(seq, `has a receipt that does not hold: ${verified.message}`);
-  const { outcome, amounts } = verified.receipt;
+  if (!verified.ok) return signatureWrong(seq, `has a receipt that does not hold: ${verified.message}`);
+  const { outcome } = verified.receipt;
+  const amounts = chargedBy(verified.receipt, reserved);
   const difference = differenceOf({ outcome, amounts }, { outcome: body.outcome, amounts: body.amounts });
-  return difference === undefined ? undefined : wrong(seq, `settles \`${difference}\` otherwise than its receipt says`);
+  return difference === undefined
+    ? undefined
+    : signatureWrong(seq, `settles \`${difference}\` otherwise than its receipt says`);
+}
+
+/** The amounts that a receipt speaks of; what may have happened is charged in full, so that it gives nothing back. */
+function chargedBy({ outcome, amounts }: Receipt, reserved: Standing["reserved"]): Receipt["amounts"] {
+  if (outcome !== "unknown") return amounts;
+  const least = (bound: string) => reserved?.get(bound)?.amount ?? 0;
+  return Object.fromEntries(Object.entries(amounts).filter(([bound, amount]) => amount >= least(bound)));
 }
 
 async function approval(
@@ -96,19 +122,13 @@ async function approval(
   context: ApprovalContext,
 ): Promise<Finding | undefined> {
   const verified = await verifyApproval(given.jws, people, context);
-  if (!verified.ok) return wrong(seq, `has an approval that does not hold: ${verified.message}`);
+  if (!verified.ok) return signatureWrong(seq, `has an approval that does not hold: ${verified.message}`);
   const difference = differenceOf(verified.approval, given);
-  return difference === undefined ? undefined : wrong(seq, `says \`${difference}\` otherwise than what was signed`);
+  return difference === undefined
+    ? undefined
+    : signatureWrong(seq, `says \`${difference}\` otherwise than what was signed`);
 }
 
 function contextOf({ envelope, session, at }: LedgerRecord): ApprovalContext {
-  return { envelope, session, now: at };
-}
-
-function wrong(seq: number, what: string): Finding {
-  return { code: "SIGNATURE_WRONG", seq, message: `record ${seq} ${what}` };
-}
-
-function missing(seq: number, what: string): Finding {
-  return { code: "SIGNATURE_MISSING", seq, message: `record ${seq} ${what}` };
+  return { envelope, session, now: at, isPast: true };
 }

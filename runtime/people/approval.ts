@@ -30,6 +30,8 @@ export interface ApprovalContext {
   readonly session: string | undefined;
   /** Epoch milliseconds. */
   readonly now: number;
+  /** Whether `now` is when the approval was recorded, long ago perhaps: a key that was revoked since counted then. */
+  readonly isPast?: boolean;
 }
 
 export type VerifiedApproval =
@@ -86,7 +88,7 @@ function refusalOf(
   context: ApprovalContext,
 ): VerifiedApproval | undefined {
   const { roles, envelope, session, iat, exp } = payload;
-  const { now } = context;
+  const { now, isPast = false } = context;
   const who = `\`${showText(signer.person)}\``;
   const foreign = roles.find((role) => !signer.roles.includes(role));
   if (foreign !== undefined) return deny("APPROVAL_ROLE", `the registry does not give ${who} the role \`${foreign}\``);
@@ -96,7 +98,7 @@ function refusalOf(
   if (iat >= exp) return deny("APPROVAL_MALFORMED", `the approval of ${who} ends before it begins`);
   if (now < iat * 1000) return deny("APPROVAL_NOT_YET_VALID", `the approval of ${who} was signed in the future`);
   if (now >= exp * 1000) return deny("APPROVAL_EXPIRED", `the approval of ${who} has expired`);
-  return countsThroughout(payload, signer, now)
+  return countsThroughout(payload, signer, now, isPast)
     ? undefined
     : deny(
         "APPROVAL_KEY",
@@ -105,9 +107,9 @@ function refusalOf(
 }
 
 /** The key counts when it signed and now, and is not to be revoked before the approval ends: nobody looks at it again later. */
-function countsThroughout({ iat, exp }: ApprovalPayload, signer: PersonKey, now: number): boolean {
+function countsThroughout({ iat, exp }: ApprovalPayload, signer: PersonKey, now: number, isPast: boolean): boolean {
   const { revokedAt } = signer;
-  const outlasts = revokedAt === undefined || exp * 1000 <= revokedAt;
+  const outlasts = isPast || revokedAt === undefined || exp * 1000 <= revokedAt;
   return countsAt(signer, iat * 1000) && countsAt(signer, now) && outlasts;
 }
 

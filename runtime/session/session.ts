@@ -82,7 +82,7 @@ export type OpenedSession =
   | { readonly ok: false; readonly fault: OpenFault };
 
 export interface OpenFault {
-  readonly code: LedgerFault["code"] | "ENVELOPE_MISMATCH" | "POLICY_CHANGED";
+  readonly code: LedgerFault["code"] | "ENVELOPE_MISMATCH" | "POLICY_CHANGED" | "UNSIGNED";
   readonly message: string;
 }
 
@@ -111,6 +111,9 @@ export async function openSession(given: SessionOptions): Promise<OpenedSession>
     return mismatch("ENVELOPE_MISMATCH", `the session is of ${end.envelope}, not of ${evaluator.envelopeDigest}`);
   if (policy !== null && policy !== evaluator.policyDigest)
     return mismatch("POLICY_CHANGED", `the session was activated under ${policy}, not under ${evaluator.policyDigest}`);
+  // What nobody signed is judged and recorded, for trial: it gets no authority over anything.
+  if (given.authority !== undefined && policy !== null && log.state.signatures === 0)
+    return mismatch("UNSIGNED", "the session was activated without a signature: nothing can be executed in it");
   const desk: Desk = {
     options: { ...given, attempts, tokenSeconds, settleSeconds, signSeconds },
     log,

@@ -1,6 +1,6 @@
 /** Activation: each check, and the attack that it stops. Whatever fails, the ledger says which check it was, and no session is active. */
 import { describe, expect, test } from "vitest";
-import type { Activation } from "../../runtime/activation/activate.ts";
+import { type Activation, activate } from "../../runtime/activation/activate.ts";
 import type { CheckName } from "../../runtime/activation/check.ts";
 import { verifyDetached } from "../../runtime/authority/jws/detached.ts";
 import { openLog } from "../../runtime/ledger/log.ts";
@@ -417,6 +417,52 @@ describe("a fault is an answer", () => {
       throw new Error("a bug");
     };
     await expectRejected(await activated(routine, now, { compile }), "integrity", /could not be checked: a bug/);
+  });
+
+  test("of a document without a canonical form", async () => {
+    const text = '{"ambit":"1","id":"env_huge","n":1e400}';
+    const got = await activated(routine, now, { given: bytesOf(text) });
+    await expectRejected(got, "schema", /has no canonical form/);
+    const record = got.outcome === "rejected" ? await recordOf(got.store, got.session) : undefined;
+    expect(record).toMatchObject({ envelope: sha256(text), body: { id: "env_huge" } });
+  });
+
+  const throws = (): never => {
+    throw new Error("broken");
+  };
+
+  test("of what was given", async () => {
+    for (const given of [{ get: throws }, null, undefined, 5, { get: () => "{}" }])
+      await expectRejected(await activated(routine, now, { given: given as never }), "integrity", /could not be /);
+    const got = await activated(routine, now, { approvals: [5, null] as never, registry: null as never });
+    expect(got.outcome).toBe("rejected");
+  });
+
+  test("of a store or an engine that throws", async () => {
+    const dropped: string[] = [];
+    const load = (artefacts: ReturnType<typeof artefactsOf>) => {
+      const evaluator = host.load(artefacts);
+      const drop = () => {
+        dropped.push(evaluator.envelope.id);
+        throws();
+      };
+      return { ...evaluator, drop };
+    };
+    const broken = { code: "STORE_UNAVAILABLE", message: expect.stringMatching(/broken$/) };
+    for (const append of [throws, async () => throws()]) {
+      const store = { ...gone, append };
+      expect(await activated(routine, now, { store, load })).toMatchObject({ outcome: "failed", fault: broken });
+      const got = await activated(executing, now, { store, load });
+      expect(got).toMatchObject({ outcome: "rejected", check: "approvals", fault: broken });
+    }
+    expect(dropped).toEqual(Array.from({ length: 4 }, () => "env_example"));
+    expect((await activated(routine, now, { store: null as never })).outcome).toBe("failed");
+  });
+
+  test("of a clock or a signature that cannot be read", async () => {
+    const change = new Proxy({}, { get: throws });
+    expect((await activate(change as never)).outcome).toBe("failed");
+    expect((await activate(null as never)).outcome).toBe("failed");
   });
 
   test.each([Number.NaN, -1, 0.5, Number.POSITIVE_INFINITY])("of the clock: %s", async (at) => {

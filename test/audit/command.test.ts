@@ -14,6 +14,7 @@ import { jwkOf, keyPair, publicJwkOf } from "../authority/key-pairs.ts";
 import { run } from "../cli/run.ts";
 import { temporaryFolder } from "../fresh-copy.ts";
 import { entry } from "../ledger/entries.ts";
+import { registered, registryText } from "../people/people.ts";
 import { begin, linesOf, longLife, openGateway } from "./ledgers.ts";
 
 const folder = temporaryFolder("audit");
@@ -98,6 +99,52 @@ describe("audit", () => {
     expect((await run(["audit", file("f.jsonl", linesOf(forged.chain)), "--trust", trusted])).out).toContain(
       "SIGNATURE_WRONG",
     );
+  });
+
+  test("says which line is too long to be a record, or no text", async () => {
+    const long = Buffer.from(`${"x".repeat(16 * 1024 * 1024 + 1)}\n`);
+    const path = join(folder, "long.jsonl");
+    writeFileSync(path, Buffer.concat([long, Buffer.from([0xff, 0x0a]), Buffer.from(linesOf(chain))]));
+    for (const command of ["audit", "replay"]) {
+      const { code, out } = await run([command, path]);
+      expect(code).toBe(1);
+      expect(out).toMatch(/line 1 .*longer than 16 MiB/);
+      expect(out).toMatch(/line 2 .*no UTF-8/);
+    }
+  });
+
+  test("reads a record of 4 MiB", async () => {
+    const gateway = openGateway("env_long");
+    const text = "x".repeat(4 * 1024 * 1024 - 1_000);
+    gateway.append(entry("incident", begin, { code: "LONG", message: text, freezes: false }));
+    const path = file("four.jsonl", linesOf(gateway.chain));
+    expect(await run(["audit", path])).toMatchObject({ code: 0 });
+    expect(await run(["replay", path])).toMatchObject({ code: 0 });
+    expect(await run(["audit", await sqlite("four.sqlite", gateway.chain)])).toMatchObject({ code: 0 });
+  });
+
+  test.each(['{"id":"x","n":1e400}', "[".repeat(100_000)])(
+    "is not ended by a document without a canonical form",
+    async (document) => {
+      const gateway = openGateway("env_huge", { document, signatures: ["{}"] });
+      gateway.propose("pay", { payee: "ann", amount: "1.00" }, begin + 1);
+      const path = file("huge.jsonl", linesOf(gateway.chain));
+      const audited = await run(["audit", path, "--trust", trusted]);
+      expect(audited).toMatchObject({ code: 1, out: expect.stringContaining("SIGNATURE_WRONG") });
+      const replayed = await run(["replay", path]);
+      expect(replayed).toMatchObject({ code: 1, out: expect.stringContaining("does not compile") });
+    },
+  );
+
+  test("notes that activations name another registry than the one given", async () => {
+    const people = file("people.json", await registryText(registered("ann", ["risk"])));
+    const office = file("office.jwk", JSON.stringify(publicJwkOf("office-1")));
+    const named = openGateway("env_named", { people: `sha256:${"0".repeat(64)}` });
+    const path = file("named.jsonl", linesOf(named.chain));
+    const text = await run(["audit", path, "--people", people, "--people-trust", office]);
+    expect(text).toMatchObject({ out: expect.stringMatching(/PEOPLE_OTHER 1 /) });
+    const json = await run(["audit", path, "--people", people, "--people-trust", office, "--json"]);
+    expect(reports(json.out)).toMatchObject([{ notes: [{ code: "PEOPLE_OTHER", seq: 1 }] }]);
   });
 
   test("writes a checkpoint, and finds by it what was cut off or rewritten", async () => {

@@ -1,9 +1,11 @@
 /** Ledgers that a dishonest gateway wrote, every hash in order: the audit finds what they hide. */
 import { describe, expect, test } from "vitest";
 import { readEnvelope } from "../../compiler/read/read.ts";
+import { Findings } from "../../runtime/audit/finding.ts";
 import { LedgerAudit } from "../../runtime/audit/ledger-audit.ts";
 import type { AuditOptions, SessionReport } from "../../runtime/audit/session-audit.ts";
-import type { Sealed } from "../../runtime/ledger/chain/seal.ts";
+import { checkRedemption } from "../../runtime/audit/validity.ts";
+import { type Sealed, seal } from "../../runtime/ledger/chain/seal.ts";
 import type { Entry } from "../../runtime/ledger/record.ts";
 import { nativeHashing } from "../../runtime/node/native-hashing.ts";
 import type { Decided } from "../../schema/ledger.ts";
@@ -55,6 +57,49 @@ const metersOf = ({ request }: Decided) => (request?.state as { meters: object }
 const withReservation = (body: Decided, change: object): Decided => ({
   ...body,
   reservation: { ...body.reservation!, ...change },
+});
+
+describe("time", () => {
+  const second = 1_000;
+  const expires = (expiresAt: number) => forge((body) => withReservation(body, { expiresAt }));
+
+  test("a token that lives longer than an hour", async () => {
+    expect(codes(await audit(expires(begin + 1 + 3_600 * second).chain))).toEqual([]);
+    expect(codes(await audit(expires(begin + 2 + 3_600 * second).chain))).toEqual(["TOKEN_LIFETIME 3"]);
+    expect(codes(await audit(expires(9e15).chain))).toEqual(["TOKEN_LIFETIME 3"]);
+  });
+
+  /** The envelope of the ledgers is valid from 2026-01-01T00:00:00Z to 2027-01-01T00:00:00Z, for 31,536,000 seconds: a year. */
+  const redeemed = (at: number, validity: object) => {
+    const document = JSON.parse(envelopeOf("env_forged"));
+    Object.assign(document.validity, validity);
+    const gateway = openGateway("env_forged", {}, undefined, JSON.stringify(document));
+    gateway.append(entry("evidence", begin, { name: "perimeter", seenAt: begin }));
+    const token = tokenOf(gateway.propose("pay", pay, begin + 1));
+    gateway.append(entry("consumed", at, token));
+    return gateway.chain;
+  };
+
+  test.each([
+    { what: "the envelope has expired", validity: { expiresAt: "2026-01-01T12:00:10Z" } },
+    { what: "the session has lasted its time", validity: { maxDurationSeconds: 10 } },
+  ])("a redemption when $what", async ({ validity }) => {
+    expect(codes(await audit(redeemed(begin + 10 * second - 1, validity)))).toEqual([]);
+    expect(codes(await audit(redeemed(begin + 10 * second, validity)))).toEqual(["CONSUMED_OUTSIDE_VALIDITY 4"]);
+  });
+
+  test("a redemption before the envelope is valid", () => {
+    const { evaluator, chain } = openGateway("env_forged");
+    const { record } = seal(entry("consumed", begin, { decided: 1, jti: "x" }), chain[0]!.record, chain[0]!.record);
+    if (record.type !== "consumed") throw new Error(record.type);
+    const within = (notBefore: string) => {
+      const findings = new Findings();
+      const { validity, ...rest } = evaluator.envelope;
+      checkRedemption({ ...rest, validity: { ...validity, notBefore } }, begin, { ...record, at: begin }, findings);
+      return findings.count;
+    };
+    expect([within("2026-01-01T12:00:00Z"), within("2026-01-01T12:00:00.001Z")]).toEqual([0, 1]);
+  });
 });
 
 test("an honest ledger has nothing against it", async () => {

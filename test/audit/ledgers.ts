@@ -74,8 +74,12 @@ const both = createHost({ cedarWasm: await cedarWasm() });
 /** Quick, for ledgers that are long. */
 export const reference = createHost({ engines: ["reference"] });
 
-export function openGateway(id: string, change: Partial<Entry<"activated">["body"]> = {}, host = both): Gateway {
-  const document = envelopeOf(id);
+export function openGateway(
+  id: string,
+  change: Partial<Entry<"activated">["body"]> = {},
+  host = both,
+  document = envelopeOf(id),
+): Gateway {
   const { artefacts, diagnostics } = compile(new TextEncoder().encode(document));
   if (artefacts === undefined) throw new Error(JSON.stringify(diagnostics));
   const evaluator = host.load(artefacts);

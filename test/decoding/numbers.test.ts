@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { proposalHash } from "../../runtime/proposal-hash.ts";
 import { formatDecimal, parseDecimal } from "../../schema/values/decimal.ts";
 import { isExactNumber } from "../../schema/values/exact.ts";
 import { parseInteger } from "../../schema/values/integer.ts";
@@ -102,7 +103,6 @@ describe("a number that a double does not hold", () => {
   });
   test.each([
     "0",
-    "-0",
     "0.1",
     "1.50",
     "1e5",
@@ -115,6 +115,14 @@ describe("a number that a double does not hold", () => {
     "1000000000000000000000e-3",
   ])("%s is held", (given) => {
     expect(isExactNumber(given)).toBe(true);
+    expect(outcome(call({ ignored: ["/note"] }, `{"note":${given}}`))).toEqual({});
+  });
+  test.each(["-0", "-0.0", "-0.00", "-0e0", "-0E+7", "-0.0e-3"])("%s is no number, ignored or not", (given) => {
+    expect(outcome(call({ ignored: ["/note"] }, `{"note":{"deep":[0,${given}]}}`))).toEqual(["decode/note/deep/1"]);
+    expect(outcome(call({ tools: ["other"] }, `{"x":${given}}`))).toEqual(["decode/x"]);
+    expect(proposalHash(`{"tool":"t","args":{"x":${given}}}`)).toBeUndefined();
+  });
+  test.each(["-0.1", "-1e-3", "-10", "-0.05e2"])("%s is below zero, and held", (given) => {
     expect(outcome(call({ ignored: ["/note"] }, `{"note":${given}}`))).toEqual({});
   });
   test("also for a tool that no effect reaches", () => {

@@ -33,6 +33,8 @@ describe("no hash for", () => {
     { given: "a number beyond doubles", text: '{"tool":"t","args":{"a":[{"b":1e400}]}}' },
     { given: "a number that would be 0", text: '{"tool":"t","args":{"a":1e-400}}' },
     { given: "more digits than a double has", text: '{"tool":"t","args":{"a":0.10000000000000001}}' },
+    { given: "negative zero, which has the form of 0 and is another value", text: '{"tool":"t","args":{"a":-0}}' },
+    { given: "an id of 257 characters", text: `{"tool":"t","args":{},"id":"${"i".repeat(257)}"}` },
     { given: "65 levels", text: `{"tool":"t","args":{"a":${"[".repeat(64)}${"]".repeat(64)}}}` },
     { given: "more than 1 MiB", text: `{"tool":"t","args":{"a":"${"x".repeat(1_048_576)}"}}` },
   ])("$given", ({ text }) => {
@@ -93,10 +95,6 @@ describe("one hash for", () => {
     const parsed = parseJson(base);
     expect(proposalHash(new TextEncoder().encode(base))).toBe(proposalHash(base));
     expect(parsed.ok && proposalHash(parsed.root)).toBe(proposalHash(base));
-  });
-
-  test("0 and -0, which decode to no field and are one number in canonical form", () => {
-    expect(proposalHash('{"tool":"t","args":{"a":-0}}')).toBe(proposalHash('{"tool":"t","args":{"a":0}}'));
   });
 
   test("the canonical form that the specification names", () => {
@@ -171,7 +169,8 @@ describe("for all proposals", () => {
   test("a value in memory has the hash of its text", () => {
     fc.assert(
       fc.property(proposal, (given) => {
-        const node = nodeOf(given);
+        // A text of -0 in memory is 0.
+        const node = nodeOf(JSON.parse(JSON.stringify(given)));
         expect(node && proposalHash(node)).toBe(proposalHash(JSON.stringify(given)));
       }),
       { numRuns },

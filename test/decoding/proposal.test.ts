@@ -29,6 +29,14 @@ test("the node of a text that was refused for half of a surrogate pair is refuse
   }
 });
 
+test("an id has 256 characters at most", () => {
+  const named = (length: number) => decode(`{"tool":"t","args":{"q":1},"id":"${"i".repeat(length)}"}`);
+  expect(named(256)).toMatchObject({ ok: true, call: { id: "i".repeat(256) } });
+  expect(named(257)).toMatchObject({
+    failures: [{ id: "decode", message: "the `id` of the proposal is longer than 256 characters" }],
+  });
+});
+
 describe("a node made by hand", () => {
   const nowhere = { start: 0, end: 0 };
   const string = (value: string): JsonNode => ({ kind: "string", value, ...nowhere });

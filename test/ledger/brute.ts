@@ -57,14 +57,23 @@ export class Brute {
     return this.allows.map(({ seq }) => seq).filter((seq) => !ended.includes(seq));
   }
 
-  /** People who last said yes to the bound of the proposal, in one of the roles, since its last allow; none if one says no. */
+  /**
+   * People who said yes to the bound of the proposal last, in one of the roles, and recorded it since its last allow; none if one
+   * says no. A no takes away every yes of that person that is not newer, whenever either is recorded.
+   */
   approvals(bound: string, proposalHash: string, roles: readonly string[], now: number): number {
     const since = this.allows.findLast(({ body }) => body.proposalHash === proposalHash)?.seq ?? 0;
-    const given = this.all("approval").filter(
-      ({ seq, body }) => seq > since && body.bound === bound && body.proposalHash === proposalHash,
+    const all = this.all("approval").filter(({ body }) => body.bound === bound && body.proposalHash === proposalHash);
+    const isTakenAway = ({ body }: Of<"approval">) =>
+      body.decision === "approve" &&
+      all.some((no) => no.body.decision === "refuse" && no.body.person === body.person && no.body.iat >= body.iat);
+    const given = all.filter((one) => one.seq > since && !isTakenAway(one)).map(({ body }) => body);
+    // The first of the newest.
+    const latest = given.filter(
+      (one, i) =>
+        !given.some(({ person, iat }, j) => person === one.person && (iat > one.iat || (iat === one.iat && j < i))),
     );
-    const latest = new Map(given.map(({ body }) => [body.person, body]));
-    const standing = [...latest.values()].filter(
+    const standing = latest.filter(
       ({ iat, exp, roles: held }) => iat * 1000 <= now && now < exp * 1000 && held.some((role) => roles.includes(role)),
     );
     return standing.some(({ decision }) => decision === "refuse") ? 0 : standing.length;
@@ -124,6 +133,8 @@ export class Brute {
       }
       case "settled":
         return this.open.includes(record.body.decided) && this.end("consumed", record.body.decided) !== undefined;
+      case "approval":
+        return record.at >= record.body.iat * 1000 && record.at < record.body.exp * 1000;
       case "resumed":
         return !killed && (halted || phase === "frozen");
       default:

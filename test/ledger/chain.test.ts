@@ -44,6 +44,16 @@ function resealed(index: number, change: Partial<Record<keyof LedgerRecord, unkn
   return sealedText(changed).text;
 }
 
+/** The text of the record with one part in other words, and the hash of those words. */
+function reworded(index: number, from: string, to: string): string {
+  const { record, text } = chain[index]!;
+  const member = `"hash":"${record.hash}",`;
+  expect(text).toContain(from);
+  const unhashed = text.replace(member, "").replace(from, to);
+  const hash = createHash("sha256").update(unhashed).digest("hex");
+  return unhashed.replace('"prev":', `"hash":"${hash}","prev":`);
+}
+
 describe("a broken chain is not opened", () => {
   test.each<readonly [what: string, code: string, seq: number, given: readonly string[]]>([
     ["a record is missing in the middle", "CHAIN_BROKEN", 4, texts.toSpliced(3, 1)],
@@ -75,6 +85,18 @@ describe("a broken chain is not opened", () => {
     ["a record has one member more", "RECORD_MALFORMED", 2, texts.with(1, texts[1]!.replace(/^\{/, '{"a":1,'))],
     ["a member stands twice", "RECORD_MALFORMED", 2, texts.with(1, texts[1]!.replace(/^\{"at":1/, '{"at":1,"at":1'))],
     ["a record has a space more", "RECORD_MALFORMED", 2, texts.with(1, `${texts[1]} `)],
+    [
+      "members stand in another order",
+      "RECORD_MALFORMED",
+      5,
+      texts.with(4, reworded(4, '{"decided":2,"jti":"t"}', '{"jti":"t","decided":2}')),
+    ],
+    [
+      "half a surrogate pair is escaped",
+      "RECORD_MALFORMED",
+      3,
+      texts.with(2, reworded(2, '"proposalId":"id"', '"proposalId":"\\ud800"')),
+    ],
     ["a record is empty", "RECORD_MALFORMED", 2, texts.with(1, "")],
     ["a record is nested without end", "RECORD_MALFORMED", 2, texts.with(1, "[".repeat(200_000))],
   ])("%s", async (_, code, seq, given) => {

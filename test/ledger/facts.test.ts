@@ -179,17 +179,51 @@ describe("people who lift a bound", () => {
   const on = (bound: "approval" | "channel", ...given: readonly Entry<Later>[]) =>
     stateOf(given).approvals[`effects/pay/${bound}`];
   const channel = { bound: "effects/pay/channel" };
+  const refusedBriefly = approve((seconds - 1) * 1000, { ...life, person: "ann", decision: "refuse", exp: seconds });
 
   test.each<readonly [what: string, count: number, given: readonly Entry<Later>[]]>([
     ["nobody", 0, []],
     ["one without the role", 0, [by("ann", { roles: ["intern"] })]],
     ["one for another proposal", 0, [by("ann", { proposalHash: hashOf("q") })]],
     ["one for another bound", 0, [by("ann", channel)]],
-    ["one too late", 0, [by("ann", { exp: seconds })]],
-    ["one too early", 0, [by("ann", { iat: seconds + 1 })]],
+    ["one too late", 0, [approve((seconds - 1) * 1000, { ...life, person: "ann", exp: seconds })]],
     ["one twice", 1, [by("ann"), by("ann", { digest: hashOf("again") })]],
     ["two, of whom one refuses", 0, [by("ann"), by("bob", { decision: "refuse" })]],
     ["one who has changed her mind", 0, [by("ann"), by("ann", { decision: "refuse", digest: hashOf("no") })]],
+    [
+      "one whose earlier approval arrives after her refusal",
+      0,
+      [by("ann", { decision: "refuse" }), by("ann", { iat: seconds - 11, digest: hashOf("old") })],
+    ],
+    ["one who says both at once", 0, [by("ann", { decision: "refuse" }), by("ann", { digest: hashOf("yes") })]],
+    [
+      "one whose refusal has lapsed, and her earlier approval has not",
+      0,
+      [refusedBriefly, by("ann", { iat: seconds - 11, digest: hashOf("old") })],
+    ],
+    [
+      "one whose refusal has taken her approval away, and has lapsed",
+      0,
+      [
+        approve((seconds - 1) * 1000, { ...life, person: "ann", iat: seconds - 11, digest: hashOf("old") }),
+        refusedBriefly,
+      ],
+    ],
+    [
+      "one whose refusal lapsed before an allow, and her earlier approval arrives after it",
+      0,
+      [refusedBriefly, pay(now), by("ann", { iat: seconds - 11, digest: hashOf("old") })],
+    ],
+    [
+      "one who approves after her refusal, and the refusal arrives late",
+      1,
+      [by("ann", { iat: seconds - 3 }), by("ann", { iat: seconds - 4, decision: "refuse", digest: hashOf("no") })],
+    ],
+    [
+      "two, of whom one refuses briefly",
+      1,
+      [{ ...refusedBriefly, body: { ...refusedBriefly.body, person: "bob" } }, by("ann"), by("bob")],
+    ],
     [
       "two, and a refusal without the role",
       2,

@@ -4,6 +4,7 @@ import { foldFirst } from "../../runtime/ledger/fold/fold.ts";
 import type { Entry } from "../../runtime/ledger/record.ts";
 import { expiredReservations } from "../../runtime/ledger/state.ts";
 import {
+  activation,
   allow,
   approve,
   chainOf,
@@ -118,6 +119,8 @@ const refused: Readonly<Record<string, readonly [code: string, ...history: reado
     allow(2),
     approve(3, { digest: approve(1).body.digest }),
   ],
+  "an approval before it was given": ["APPROVAL_LIFETIME", approve(1_999, { iat: 2, exp: 3 })],
+  "an approval at its end": ["APPROVAL_LIFETIME", approve(2_000, { iat: 1, exp: 2 })],
   "an approval of nothing": ["RECORD_INCONSISTENT", approve(1, { bound: undefined, proposalHash: undefined })],
   "an approval of a bound and a transition": ["RECORD_INCONSISTENT", approve(1, { transition: "resume" })],
   "an approval of a bound of no proposal": ["RECORD_INCONSISTENT", approve(1, { proposalHash: undefined })],
@@ -182,6 +185,14 @@ describe("a reservation", () => {
 });
 
 describe("a session", () => {
+  test("knows how many signatures it was activated with", () => {
+    const entry = activation();
+    const [first] = chainOf([], { ...entry, body: { ...entry.body, signatures: ["a", "b"] } });
+    const { record } = first!;
+    expect(foldFirst(record, record.session)).toMatchObject({ state: { signatures: 2 } });
+    expect(fold().state.signatures).toBe(0);
+  });
+
   test("decides a proposal on hold again", () => {
     const { problem, state } = fold(notAllowed("hold", 1, { proposalId: "a" }), allow(2, { proposalId: "a" }));
     expect(problem).toBeUndefined();

@@ -24,6 +24,8 @@ import {
   settle,
 } from "./entries.ts";
 
+/** Milliseconds: so that histories take minutes, and whole seconds tell approvals apart. */
+const tick = 250;
 const numRuns = Number(process.env.AMBIT_LEDGER_RUNS ?? 100);
 const effects = ["pay", "plan"];
 const buckets = [undefined, '"a"', '"b"'];
@@ -32,7 +34,7 @@ const roles = ["risk"];
 
 interface Move {
   readonly kind: number;
-  /** Milliseconds since the last record; less than zero for a clock that goes back. */
+  /** Ticks since the last record; less than zero for a clock that goes back. */
   readonly step: number;
   readonly pick: number;
   readonly amount: number;
@@ -52,7 +54,7 @@ const moves = fc.array(
 
 /** What somebody might write next; often wrong, seldom by much. */
 function entryOf({ kind, step, pick, amount, name }: Move, before: readonly LedgerRecord[]): Entry<Later> {
-  const at = Math.max(0, before.at(-1)!.at + step);
+  const at = Math.max(0, before.at(-1)!.at + step * tick);
   const some = <T>(list: readonly T[], index: number) => list[index % list.length]!;
   const allows = before.filter(({ type, body }) => type === "decided" && "reservation" in body);
   const decided = allows.at(-1 - (pick % 4))?.seq ?? 2;
@@ -64,7 +66,7 @@ function entryOf({ kind, step, pick, amount, name }: Move, before: readonly Ledg
   const named = pick % 5 === 0 ? { proposalId: `id-${name}` } : {};
   if (kind < 30) {
     const charges = { "budgets/spend": charge, "budgets/actions": { amount: 1 } };
-    return allow(at, { effect: some(effects, pick), charges, expiresAt: at + 1 + pick, proposal, ...named });
+    return allow(at, { effect: some(effects, pick), charges, expiresAt: at + (1 + pick) * tick, proposal, ...named });
   }
   if (kind < 36) return notAllowed(kind < 33 ? "hold" : "deny", at, { proposal, ...named });
   if (kind < 56) return consume(at, decided, jti);
@@ -80,19 +82,20 @@ function entryOf({ kind, step, pick, amount, name }: Move, before: readonly Ledg
   }
   if (kind < 81) return release(at, decided, jti);
   if (kind < 90) {
-    const decision = amount === 9 ? "refuse" : "approve";
+    const decision = amount > 6 ? "refuse" : "approve";
+    const iat = Math.max(0, Math.floor(at / 1000) + 1 - (pick % 5));
     const digest = hashOf(`${before.length} ${at}`);
     const rest = {
       proposalHash: hashOf(proposal),
       person: `person-${name % 3}`,
-      iat: 0,
-      exp: pick > 30 ? 0 : 1,
+      iat,
+      exp: iat + 1 + (pick % 9),
       decision,
       digest,
     } as const;
     return approve(at, rest);
   }
-  if (kind < 94) return entry("evidence", at, { name: "perimeter", seenAt: Math.max(0, at - amount) });
+  if (kind < 94) return entry("evidence", at, { name: "perimeter", seenAt: Math.max(0, at - amount * tick) });
   if (kind === 94 && name < 4) return entry("killed", at, { signal: "kill/env_1" });
   if (kind === 95) return entry("halted", at, { breaker: "loss", action: "halt" });
   if (kind === 96) return entry("incident", at, { code: "ENGINE_FAILURE", message: "", freezes: name % 2 === 0 });
@@ -106,7 +109,7 @@ function compare(state: SessionState, brute: Brute, now: number): void {
   for (const bucket of buckets) expect(state.sums.of("budgets/spend", bucket)).toBe(brute.sum("budgets/spend", bucket));
   expect(state.sums.of("budgets/actions")).toBe(brute.sum("budgets/actions"));
   for (const effect of effects) {
-    for (const length of [1, 10, 60])
+    for (const length of [1, 10, 60].map((ticks) => ticks * tick))
       expect(allowedWithin(state.allows.get(effect) ?? [], now, length)).toBe(brute.allowedWithin(effect, now, length));
     expect(state.last.get(effect)).toBe(brute.last(effect));
     expect([...(state.produced.get(`${effect}/order`) ?? [])]).toEqual(brute.produced(effect, "order"));
@@ -139,7 +142,7 @@ test("a random history, clocks that go back among it, folds to what brute force 
         const outcome = `${record.type} ${problem?.code ?? "taken"}`;
         seen.set(outcome, (seen.get(outcome) ?? 0) + 1);
         if (problem === undefined) records.push(record);
-        compare(state, new Brute(records), records.at(-1)!.at + (move.pick % 7));
+        compare(state, new Brute(records), records.at(-1)!.at + (move.pick % 7) * tick);
       }
     }),
     { numRuns },
@@ -153,6 +156,8 @@ test("a random history, clocks that go back among it, folds to what brute force 
     "released taken",
     "consumed RESERVATION_MISSING",
     "decided CLOCK_REGRESSION",
+    "approval taken",
+    "approval APPROVAL_LIFETIME",
   ])
     expect(seen.get(outcome) ?? 0, outcome).toBeGreaterThan(0);
 });

@@ -41,7 +41,7 @@ export async function beginSession(store: Store, folder: string, cents: number):
   }
   const { envelope, envelopeDigest, policyDigest: policy } = createHost({ engines: ["rego"] }).load(artefacts);
   const origin = Date.now();
-  const body = { id: envelope.id, document: text, policy, signatures: [] };
+  const body = { id: envelope.id, document: text, policy, signatures: ["{}"] };
   const begun = await beginLog(store, { type: "activated", at: start, body }, envelopeDigest);
   if (begun.outcome !== "begun") throw new Error(`the session was not begun: ${JSON.stringify(begun)}`);
   return { session: begun.log.state.end.session, artefacts: folder, origin };

@@ -99,12 +99,15 @@ export interface GatewayOptions extends Partial<Omit<SessionOptions, "session" |
   readonly host?: Host;
   /** Epoch milliseconds. */
   readonly activatedAt?: number;
+  /** Whether somebody has signed the envelope; so if it is not written. */
+  readonly isSigned?: boolean;
 }
 
 export async function openGateway({
   envelope = document(),
   host: own = host,
   activatedAt = start,
+  isSigned = true,
   ...given
 }: GatewayOptions = {}): Promise<Gateway> {
   const { artefacts, diagnostics } = compile(new TextEncoder().encode(JSON.stringify(envelope)));
@@ -113,7 +116,7 @@ export async function openGateway({
   const store = given.store ?? memoryStore();
   const begun = await beginLog(
     store,
-    activation(evaluator, JSON.stringify(envelope), activatedAt),
+    activation(evaluator, JSON.stringify(envelope), activatedAt, isSigned),
     evaluator.envelopeDigest,
   );
   if (begun.outcome !== "begun") throw new Error(`the session was not begun: ${JSON.stringify(begun)}`);
@@ -129,8 +132,8 @@ export async function openGateway({
   return { store, evaluator, time, session: await reopen(), reopen, records: () => recordsOf(store, id) };
 }
 
-export function activation({ envelope, policyDigest }: Evaluator, text: string, at = start) {
-  const body = { id: envelope.id, document: text, policy: policyDigest, signatures: [] };
+export function activation({ envelope, policyDigest }: Evaluator, text: string, at = start, isSigned = true) {
+  const body = { id: envelope.id, document: text, policy: policyDigest, signatures: isSigned ? ["{}"] : [] };
   return { type: "activated", at, body } as const;
 }
 

@@ -282,6 +282,10 @@ describe("deciding on the ledger", () => {
     expect(await answer).toMatchObject({ verdict: "allow", fields: { amount: 100 } });
   });
 
+  test("a session that nobody signed gets no authority", async () => {
+    await expect(openGateway({ isSigned: false })).rejects.toThrow("without a signature");
+  });
+
   test("a session of another envelope or policy does not open", async () => {
     const first = await openGateway();
     const second = await openGateway({ envelope: document({ id: "env_session_2" }) });

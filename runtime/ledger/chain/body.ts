@@ -1,4 +1,6 @@
 /** Whether a body is one of its type: the closed schemas of `schema/ledger.schema.json`. */
+
+import { showText } from "../../../schema/json/show.ts";
 import ledgerSchema from "../../../schema/ledger.schema.json" with { type: "json" };
 import { closedSchema } from "../../closed-schema.ts";
 
@@ -6,7 +8,7 @@ const schema = closedSchema(ledgerSchema);
 
 /** What is wrong with it, in one sentence; undefined for a body of that type. */
 export function bodyProblem(type: string, body: unknown): string | undefined {
-  if (!Object.hasOwn(ledgerSchema.properties, type)) return `there is no type of record ${JSON.stringify(type)}`;
+  if (!Object.hasOwn(ledgerSchema.properties, type)) return `there is no type of record \`${showText(type)}\``;
   const validate = schema.validator(`/properties/${type}`);
   return validate(body) ? undefined : `the body of ${type} is wrong at \`${schema.problemText(validate, "body")}\``;
 }

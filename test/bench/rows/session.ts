@@ -132,7 +132,7 @@ export interface Sitting {
  */
 export async function sit(store: Store, evaluator: Evaluator, signer: Signer, id = "bench"): Promise<Sitting> {
   let time = now;
-  const body = { id, document: "{}", policy: evaluator.policyDigest, signatures: [] };
+  const body = { id, document: "{}", policy: evaluator.policyDigest, signatures: ["{}"] };
   const begun = await beginLog(store, { type: "activated", at: time, body }, evaluator.envelopeDigest);
   if (begun.outcome !== "begun") throw new Error("the session was not begun");
   const opened = await openSession({

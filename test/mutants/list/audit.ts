@@ -3,6 +3,7 @@ import type { Mutant } from "../mutant.ts";
 const money = ["test/audit/money.test.ts"];
 const forged = ["test/audit/forged.test.ts"];
 const flips = ["test/audit/flips.test.ts"];
+const people = ["test/audit/people.test.ts"];
 const command = ["test/audit/command.test.ts"];
 
 const mutant = (file: string, what: string, from: string, to: string, by: readonly string[]): Mutant => ({
@@ -94,9 +95,83 @@ export const audit: readonly Mutant[] = [
   mutant(
     "signatures.ts",
     "an unsigned envelope passes where signers are known",
-    'if (body.signatures.length === 0) return missing(seq, "activates an envelope that nobody has signed");',
-    "",
+    "if (body.signatures.length === 0)",
+    "if (body.signatures.length < 0)",
     command,
+  ),
+  mutant(
+    "signatures.ts",
+    "resumptions need no keys",
+    "people === undefined ? undefined : resumptions.check(record, people)",
+    "undefined",
+    people,
+  ),
+  mutant("resumptions.ts", "one person resumes a session", "return twoKeys(given)", "return given.length > 0", people),
+  mutant(
+    "resumptions.ts",
+    "words that nobody signed resume a session",
+    "if (!verified.ok) return",
+    "if (!verified.ok) continue;\n      if (!verified.ok) return",
+    people,
+  ),
+  mutant(
+    "resumptions.ts",
+    "approvals of anything resume a session",
+    'if (approval.transition !== "resume") return',
+    "if (approval.transition === undefined) return",
+    people,
+  ),
+  mutant(
+    "resumptions.ts",
+    "one approval resumes twice",
+    "if (this.#used.has(use)) return",
+    "if (use === '') return",
+    people,
+  ),
+  mutant(
+    "signatures.ts",
+    "a receipt of an unknown outcome gives back",
+    'if (outcome !== "unknown") return amounts;',
+    "if (outcome !== null) return amounts;",
+    people,
+  ),
+  mutant(
+    "signatures.ts",
+    "a receipt of an unknown outcome says nothing",
+    "amount >= least(bound)",
+    "amount < least(bound) && false",
+    people,
+  ),
+  mutant(
+    "signatures.ts",
+    "what cannot be verified any more counted never",
+    "now: at, isPast: true }",
+    "now: at, isPast: false }",
+    people,
+  ),
+  mutant("decisions.ts", "tokens live for ever", "reservation.expiresAt > record.at + longestLife", "false", forged),
+  mutant("validity.ts", "redemptions outlast the envelope", "at < end.value", "at < end.value + 1", forged),
+  mutant(
+    "validity.ts",
+    "redemptions outlast the session",
+    "if (isWithin && at < activatedAt",
+    "if (isWithin || at < activatedAt",
+    forged,
+  ),
+  mutant("validity.ts", "redemptions come before the envelope", "begin.value <= at && ", "", forged),
+  mutant(
+    "session-audit.ts",
+    "a verification that breaks down ends the audit",
+    'verified.catch(() => signatureWrong(seq, "has a signature that cannot be verified"))',
+    "verified",
+    people,
+  ),
+  mutant(
+    "session-audit.ts",
+    "nobody hears of another registry",
+    "body.people === people.digest) return",
+    "body.people !== people.digest) return",
+    people,
   ),
   mutant(
     "replay.ts",

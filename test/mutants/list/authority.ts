@@ -91,8 +91,8 @@ export const authority: readonly Mutant[] = [
   mutant(
     "runtime/authority/token/documents.ts",
     "claims are not looked at",
-    "return validateClaims(value);",
-    'return validateClaims(value) || typeof value === "object";',
+    'return schema.validator<AuthorityClaims>("/$defs/AuthorityClaims")(value);',
+    'return schema.validator<AuthorityClaims>("/$defs/AuthorityClaims")(value) || typeof value === "object";',
     tokens,
   ),
   mutant(
@@ -127,7 +127,7 @@ export const authority: readonly Mutant[] = [
   mutant(
     "runtime/proposal-hash.ts",
     "numbers that no double holds are hashed",
-    "if (failures.any) return { hash: undefined, id };",
+    "if (!hasBoundNumbers(args)) return { hash: undefined, id };",
     "",
     hashes,
   ),

@@ -3,6 +3,41 @@ import type { Mutant } from "../mutant.ts";
 /** The decoder: from the arguments of a call to its fields. */
 export const decoding: readonly Mutant[] = [
   {
+    file: "runtime/decode/failures.ts",
+    what: "failures are collected without end",
+    from: "this.#byPointer.size >= mostFailures || ",
+    to: "",
+    by: ["test/decoding/many-failures.test.ts"],
+  },
+  {
+    file: "runtime/decode/failures.ts",
+    what: "names are collected without end",
+    from: " || this.#length > mostPointers",
+    to: "",
+    by: ["test/decoding/many-failures.test.ts"],
+  },
+  {
+    file: "runtime/decode/numbers.ts",
+    what: "negative zero is a number",
+    from: "if (isNegativeZero(text)) failures",
+    to: 'if (text === "") failures',
+    by: ["test/decoding/numbers.test.ts"],
+  },
+  {
+    file: "runtime/decode/numbers.ts",
+    what: "negative zero has the hash of zero",
+    from: "!isNegativeZero(text) && ",
+    to: "",
+    by: ["test/decoding/proposal-hash.test.ts"],
+  },
+  {
+    file: "runtime/decode/proposal.ts",
+    what: "an id is as long as it likes",
+    from: "id.value.length > longestId",
+    to: "id.value.length < 0",
+    by: ["test/decoding/proposal.test.ts"],
+  },
+  {
     file: "runtime/decode/aggregate.ts",
     what: "a sum is rounded",
     from: "return Number.isSafeInteger(sum) ? sum : undefined;",
@@ -110,8 +145,8 @@ export const decoding: readonly Mutant[] = [
   {
     file: "runtime/decode/numbers.ts",
     what: "numbers within lists are not looked at",
-    from: "visit(element, place, failures);",
-    to: "",
+    from: "return node.elements.every((element, i) => below(i, element));",
+    to: "return true;",
     by: ["test/decoding/numbers.test.ts"],
   },
   {

@@ -4,6 +4,7 @@ const fold = ["test/ledger/fold.test.ts"];
 const chain = ["test/ledger/chain.test.ts"];
 const facts = ["test/ledger/facts.test.ts"];
 const history = ["test/ledger/history.test.ts"];
+const lying = ["test/ledger/lying-store.test.ts"];
 const stores = ["test/ledger/store.test.ts"];
 const sqlite = ["test/ledger/sqlite.test.ts"];
 const postgres = ["test/ledger/postgres.test.ts"];
@@ -76,6 +77,46 @@ export const ledger: readonly Mutant[] = [
     "state.approvals.delete(proposalHash)",
     "state.approvals.has(proposalHash)",
     history,
+  ),
+  mutant(people, "an older decision replaces a newer one", "return by.from > before.from;", "return true;", facts),
+  mutant(
+    people,
+    "what a refusal took away comes back",
+    "else if (refusedAt !== undefined && given.from <= refusedAt) return;",
+    "else if (refusedAt !== undefined && given.from <= 0) return;",
+    facts,
+  ),
+  mutant(
+    people,
+    "of two decisions at once the first counts",
+    'return by.decision === "refuse" && before.decision === "approve";',
+    'return by.decision === "refuse" && before.decision === "refuse";',
+    facts,
+  ),
+  mutant(people, "an approval is recorded at its end", "at >= exp * 1000", "at > exp * 1000", fold),
+  mutant(people, "an approval is recorded before it is given", "at < iat * 1000 || ", "", fold),
+  mutant(
+    "runtime/ledger/chain/bare.ts",
+    "members are inherited",
+    "Object.setPrototypeOf(value, null);",
+    "Object.setPrototypeOf(value, Object.prototype);",
+    ["test/ledger/polluted.test.ts"],
+  ),
+  mutant("runtime/ledger/chain/size.ts", "a record has any size", "text.length <= longestRecord", "true", lying),
+  mutant("runtime/ledger/log.ts", "a page has any size", "const pageLength = 50;", "const pageLength = 1_000;", lying),
+  mutant(
+    "runtime/ledger/store/careful.ts",
+    "a fault without a name is none",
+    'if (ownMember(answer, "ok") !== true || !Array.isArray(given))',
+    "if (!Array.isArray(given))",
+    lying,
+  ),
+  mutant(
+    "runtime/ledger/store/careful.ts",
+    "any outcome will do",
+    'return { outcome: "failed", fault: faultOf(answer) };',
+    'return { outcome: "appended" };',
+    lying,
   ),
   mutant(people, "an approval is used twice", "if (usedApprovals.has(nameOf(body)))", "if (false)", fold),
   mutant("runtime/ledger/fold/fold.ts", "records follow the close", 'if (state.phase === "closed" || ', "if (", fold),

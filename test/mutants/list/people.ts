@@ -183,4 +183,25 @@ export const people: readonly Mutant[] = [
     "false",
     activations,
   ),
+  mutant(
+    document,
+    "a document without a canonical form ends the activation",
+    "return { digest: sha256(source), ...said, problem: `has no canonical form",
+    "throw error;\n    return { digest: sha256(source), ...said, problem: `has no canonical form",
+    activations,
+  ),
+  mutant(
+    activate,
+    "a store that throws ends the activation",
+    'return { outcome: "failed", fault: faultOf(`the store broke down',
+    'throw error;\n    return { outcome: "failed", fault: faultOf(`the store broke down',
+    activations,
+  ),
+  mutant(
+    activate,
+    "a folder that throws ends the activation",
+    'return fail("integrity", `the envelope could not be read: ',
+    'throw error;\n    return fail("integrity", `the envelope could not be read: ',
+    activations,
+  ),
 ];

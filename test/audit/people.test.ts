@@ -1,0 +1,216 @@
+/** What people and executors have signed, judged by an audit: forged words are found, honest ones stand whatever happened to the keys later. */
+import { describe, expect, test } from "vitest";
+import { readEnvelope } from "../../compiler/read/read.ts";
+import { LedgerAudit } from "../../runtime/audit/ledger-audit.ts";
+import type { AuditOptions, SessionReport } from "../../runtime/audit/session-audit.ts";
+import type { Receipt } from "../../runtime/authority/token/documents.ts";
+import { signReceipt } from "../../runtime/authority/token/receipt.ts";
+import { nativeHashing } from "../../runtime/node/native-hashing.ts";
+import { verifyApproval } from "../../runtime/people/approval.ts";
+import { activated, bothApprove, executing, issuers, now, registry } from "../activation/desk.ts";
+import { keyPair } from "../authority/key-pairs.ts";
+import { entry } from "../ledger/entries.ts";
+import { approvalText, peopleOf, registered, ringOf } from "../people/people.ts";
+import { begin, type Gateway, openGateway, tokenOf } from "./ledgers.ts";
+
+async function audit(texts: readonly string[], trust: Partial<AuditOptions>): Promise<SessionReport> {
+  const options = { readEnvelope: (text: string) => readEnvelope(text).envelope, hashing: nativeHashing, ...trust };
+  const ledger = new LedgerAudit(options);
+  for (const [i, text] of texts.entries()) await ledger.take({ text, line: i + 1 });
+  for await (const report of ledger.finished()) return report;
+  throw new Error("no session");
+}
+
+const codes = ({ problems }: SessionReport) => problems.map(({ code, seq }) => `${code} ${seq}`);
+const textsOf = ({ chain }: Gateway) => chain.map(({ text }) => text);
+
+const ann = registered("ann", ["risk"]);
+const bob = registered("bob", ["desk", "risk"]);
+const people = await peopleOf(ann, bob, registered("carl", ["risk"]));
+const iat = begin / 1000;
+
+/** Frozen by record 2, and again by record 4 where there are more resumptions. */
+async function resumed(...approvals: readonly (readonly string[])[]): Promise<readonly string[]> {
+  const gateway = openGateway("env_resumed");
+  for (const [i, texts] of approvals.entries()) {
+    const at = begin + 2_000 * i;
+    gateway.append(entry("incident", at + 1_000, { code: "OVERSPENT", message: "", freezes: true }));
+    gateway.append(entry("resumed", at + 2_000, { approvals: [...texts] }));
+  }
+  return textsOf(gateway);
+}
+
+const { envelopeDigest: envelope } = openGateway("env_resumed").evaluator;
+const session = openGateway("env_resumed").chain[0]!.record.session;
+const resume = (person: string, role: string, rest: Parameters<typeof approvalText>[1] = {}) =>
+  approvalText(person, { envelope, transition: "resume", roles: [role], iat, exp: iat + 3600, ...rest });
+const good = [await resume("ann", "risk"), await resume("bob", "desk", { session })];
+
+const foul: readonly (readonly [by: string, wanted: string, approvals: readonly string[]])[] = [
+  ["words that nobody signed", "SIGNATURE_WRONG 3", ["please"]],
+  ["one person", "SIGNATURE_MISSING 3", [await resume("ann", "risk")]],
+  ["one person in two roles", "SIGNATURE_MISSING 3", [await resume("bob", "risk"), await resume("bob", "desk")]],
+  ["two people in one role", "SIGNATURE_MISSING 3", [await resume("ann", "risk"), await resume("carl", "risk")]],
+  ["two, and one who refuses", "SIGNATURE_MISSING 3", [...good, await resume("carl", "risk", { decision: "refuse" })]],
+  ["two, and a stranger", "SIGNATURE_WRONG 3", [...good, await resume("mallory", "desk")]],
+  [
+    "approvals of another transition",
+    "SIGNATURE_WRONG 3",
+    [await resume("ann", "risk", { transition: "activate" }), await resume("bob", "desk")],
+  ],
+  [
+    "approvals of another envelope",
+    "SIGNATURE_WRONG 3",
+    [await resume("ann", "risk", { envelope: `sha256:${"0".repeat(64)}` }), await resume("bob", "desk")],
+  ],
+  [
+    "approvals of another session",
+    "SIGNATURE_WRONG 3",
+    [await resume("ann", "risk", { session: "another" }), await resume("bob", "desk")],
+  ],
+  [
+    "approvals that have expired",
+    "SIGNATURE_WRONG 3",
+    [await resume("ann", "risk", { exp: iat + 2 }), await resume("bob", "desk")],
+  ],
+];
+
+describe("a resumption", () => {
+  test("by two people in two roles stands", async () => {
+    expect(codes(await audit(await resumed(good), { people }))).toEqual([]);
+  });
+
+  test.each(foul)("by %s is found", async (_, wanted, approvals) => {
+    expect(codes(await audit(await resumed(approvals), { people }))).toEqual([wanted]);
+  });
+
+  test("by approvals that have resumed it before is found", async () => {
+    expect(codes(await audit(await resumed(good, good), { people }))).toEqual(["SIGNATURE_WRONG 5"]);
+    const again = [await resume("ann", "risk", { exp: iat + 60 }), await resume("bob", "desk", { exp: iat + 60 })];
+    expect(codes(await audit(await resumed(good, again), { people }))).toEqual([]);
+  });
+
+  test("is not verified where nobody says who the people are", async () => {
+    expect(codes(await audit(await resumed(["please"]), {}))).toEqual([]);
+  });
+});
+
+describe("an activation", async () => {
+  const approvals = await bothApprove(executing, "activate", "grant_flag");
+  const got = await activated(executing, now, { registry, approvals });
+  const page = got.outcome === "activated" ? await got.store.read(got.session, 1, 10) : undefined;
+  const texts = page?.ok ? page.texts : [];
+  const revokedAt = (at: number) => ({ revokedAt: new Date(at).toISOString() });
+
+  test("stands by the registry that it names", async () => {
+    const report = await audit(texts, { people, keys: issuers });
+    expect([codes(report), report.notes]).toEqual([[], []]);
+  });
+
+  test.each([
+    { registry: "has more people", given: [ann, bob, registered("dora", ["desk"])] },
+    { registry: "revoked a key later", given: [registered("ann", ["risk"], revokedAt(now + 1)), bob] },
+  ])("stands by a later one that $registry, and the audit notes that it is another", async ({ given }) => {
+    const report = await audit(texts, { people: await peopleOf(...given), keys: issuers });
+    expect(report).toMatchObject({ findings: 0, notes: [{ code: "PEOPLE_OTHER", seq: 1 }] });
+  });
+
+  test.each([
+    { registry: "has not one of the people", given: [bob] },
+    { registry: "had revoked a key by then", given: [registered("ann", ["risk"], revokedAt(now)), bob] },
+    { registry: "does not give one of them the role", given: [registered("ann", ["desk"]), bob] },
+  ])("falls with one that $registry", async ({ given }) => {
+    expect(codes(await audit(texts, { people: await peopleOf(...given) }))).toEqual(["SIGNATURE_WRONG 1"]);
+  });
+});
+
+test("an approval stands though its key was revoked after it was recorded, and falls with one revoked before", async () => {
+  const gateway = openGateway("env_approved");
+  const bound = { bound: "effects/pay/approval", proposalHash: `sha256:${"1".repeat(64)}`, transition: undefined };
+  const { envelopeDigest } = gateway.evaluator;
+  const text = await approvalText("ann", { ...bound, envelope: envelopeDigest, iat, exp: iat + 3600 });
+  const at = begin + 1_000;
+  const verified = await verifyApproval(text, people, { envelope: envelopeDigest, session: undefined, now: at });
+  if (!verified.ok) throw new Error(verified.message);
+  gateway.append(entry("approval", at, verified.approval));
+  const by = async (revokedAt: number) =>
+    codes(
+      await audit(textsOf(gateway), {
+        people: await peopleOf(registered("ann", ["risk"], { revokedAt: new Date(revokedAt).toISOString() })),
+      }),
+    );
+  expect(await by(at + 1)).toEqual([]);
+  expect(await by(at)).toEqual(["SIGNATURE_WRONG 2"]);
+});
+
+describe("a receipt", async () => {
+  const { signer, key } = await keyPair("executor");
+  const keys = ringOf(key, ...(await Promise.all(["issuer-1"].map(async (name) => (await keyPair(name)).key))));
+
+  /** What the receipt says, and what the record settles. */
+  async function settled(
+    said: Pick<Receipt, "outcome" | "amounts">,
+    recorded: Pick<Receipt, "outcome" | "amounts">,
+  ): Promise<readonly string[]> {
+    const gateway = openGateway("env_receipt");
+    gateway.append(entry("evidence", begin, { name: "perimeter", seenAt: begin }));
+    const token = tokenOf(gateway.propose("pay", { payee: "ann", amount: "20.00" }, begin + 1));
+    gateway.append(entry("consumed", begin + 2, token));
+    const receipt = await signReceipt(signer, { jti: token.jti, at: begin + 3, ...said });
+    gateway.append(entry("settled", begin + 3, { ...token, ...recorded, results: {}, metrics: [], receipt }));
+    const report = await audit(textsOf(gateway), { keys });
+    return codes(report).filter((code) => !code.endsWith(" 1"));
+  }
+
+  const spend = (amount: number) => ({ "budgets/spend": amount });
+  test.each<readonly [what: string, said: Parameters<typeof settled>[0], recorded: Parameters<typeof settled>[1]]>([
+    ["an unknown outcome in full", { outcome: "unknown", amounts: spend(1) }, { outcome: "unknown", amounts: {} }],
+    ["what was spent", { outcome: "executed", amounts: spend(1) }, { outcome: "executed", amounts: spend(1) }],
+    [
+      "an unknown outcome as reserved",
+      { outcome: "unknown", amounts: spend(2000) },
+      { outcome: "unknown", amounts: spend(2000) },
+    ],
+  ])("charges %s", async (_, said, recorded) => {
+    expect(await settled(said, recorded)).toEqual([]);
+  });
+
+  test.each<readonly [what: string, said: Parameters<typeof settled>[0], recorded: Parameters<typeof settled>[1]]>([
+    ["less than it says", { outcome: "executed", amounts: spend(2) }, { outcome: "executed", amounts: spend(1) }],
+    ["nothing of what it says", { outcome: "executed", amounts: spend(2) }, { outcome: "executed", amounts: {} }],
+    [
+      "less of an unknown outcome than it says",
+      { outcome: "unknown", amounts: spend(2000) },
+      { outcome: "unknown", amounts: {} },
+    ],
+    ["another outcome", { outcome: "not_executed", amounts: {} }, { outcome: "unknown", amounts: {} }],
+  ])("is not what settles %s", async (_, said, recorded) => {
+    expect(await settled(said, recorded)).toEqual(["SIGNATURE_WRONG 5"]);
+  });
+});
+
+test.each(["[", '{"id":"x","n":1e400}', `{"n":${"[".repeat(5_000)}`])(
+  "a signature over the document %j is wrong, and the audit goes on",
+  async (document) => {
+    const { chain } = openGateway("env_x", { document, signatures: ["{}"] });
+    const report = await audit([chain[0]!.text], { keys: issuers });
+    expect(codes(report)).toEqual(["ENVELOPE_UNREADABLE 1", "SIGNATURE_WRONG 1"]);
+  },
+);
+
+test("a signature whose verification breaks down is wrong", async () => {
+  const keys = {
+    ...issuers,
+    find: () => {
+      throw new Error("no key store");
+    },
+  };
+  const signatures = [JSON.stringify({ signatures: [{ protected: await headerOf(), signature: "AA" }] })];
+  const { chain } = openGateway("env_x", { signatures });
+  expect(codes(await audit([chain[0]!.text], { keys }))).toEqual(["SIGNATURE_WRONG 1"]);
+});
+
+async function headerOf(): Promise<string> {
+  const text = JSON.stringify({ alg: "EdDSA", kid: "issuer-1", typ: "ambit-envelope+jws" });
+  return Buffer.from(text).toString("base64url");
+}
