@@ -14,6 +14,8 @@ const stricter: Readonly<Record<"envelope" | "proposal", Readonly<Record<string,
     "y_object_duplicated_key_and_value.json": "no duplicate keys",
   },
   proposal: {
+    "y_number_minus_zero.json": "no negative zero",
+    "y_number_negative_zero.json": "no negative zero",
     "y_object_duplicated_key.json": "no duplicate keys",
     "y_object_duplicated_key_and_value.json": "no duplicate keys",
   },
