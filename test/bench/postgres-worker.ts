@@ -3,12 +3,13 @@ import pg from "pg";
 import { createHost } from "../../runtime/load.ts";
 import { cedarWasm } from "../../runtime/node/cedar-wasm.ts";
 import { postgresStore } from "../../runtime/node/postgres/store.ts";
+import { appendAll } from "./append-all.ts";
 import { barePostgres } from "./bare-cas.ts";
 import { benchSigner, type Sitting, sit } from "./rows/session.ts";
 import { artefactsOf, callOf } from "./sample.ts";
 
 export interface Ordered {
-  readonly work: "propose" | "insert";
+  readonly work: "propose" | "append" | "insert";
   /** In each session, one after the other. */
   readonly each: number;
 }
@@ -41,14 +42,19 @@ async function main([url = "", name = "", count = ""]: readonly string[]): Promi
       }),
     );
   };
+  const append = async (each: number) => {
+    runs += 1;
+    await Promise.all(sittings.map((_, i) => appendAll(store, `append-${name}-${runs}-${i}`, each, text)));
+  };
   const insert = async (each: number) => {
     runs += 1;
     const texts = new Array(each).fill(text);
     const appended = await Promise.all(sittings.map((_, i) => bare.appendAll(`${runs}-${i}`, texts)));
     if (appended.some((done) => done !== each)) throw new Error("the bare loop lost a race");
   };
+  const works = { propose, append, insert };
   process.on("message", ({ work, each }: Ordered) => {
-    (work === "propose" ? propose(each) : insert(each)).then(() => tell({}), fail);
+    works[work](each).then(() => tell({}), fail);
   });
   tell({});
 }

@@ -3,16 +3,18 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { readSigner, type Signer } from "../../../runtime/authority/keys.ts";
+import type { Signer } from "../../../runtime/authority/keys.ts";
 import type { Evaluator } from "../../../runtime/evaluator.ts";
 import { beginLog } from "../../../runtime/ledger/log.ts";
 import { memoryStore } from "../../../runtime/ledger/store/memory.ts";
 import type { Store } from "../../../runtime/ledger/store/store.ts";
 import { createHost } from "../../../runtime/load.ts";
 import { cedarWasm } from "../../../runtime/node/cedar-wasm.ts";
+import { readNativeSigner } from "../../../runtime/node/native-signer.ts";
 import { sqliteStore } from "../../../runtime/node/sqlite-store.ts";
 import { openSession, type Session } from "../../../runtime/session/session.ts";
 import type { SessionVerdict } from "../../../runtime/session/verdict.ts";
+import { appendAll } from "../append-all.ts";
 import type { Measurement, Row } from "../row.ts";
 import { artefactsOf, callOf, factsOf, now } from "../sample.ts";
 import { quantiles } from "../time.ts";
@@ -73,20 +75,30 @@ async function sqliteRows(evaluator: Evaluator, signer: Signer): Promise<readonl
     const text = (page.ok && page.texts[0]) || "";
     const bare = bareLoop(join(folder, "bare.db"), text);
     bare(200);
-    let [proposals, inserts] = [0, 0];
+    await appendAll(store, "warm", 200, text);
+    let [proposals, appends, inserts] = [0, 0, 0];
     for (let round = 0; round < 5; round++) {
       for (let i = 0; i < count / 5; i++) proposals += await sitting.allow(call);
+      appends += await timed(() => appendAll(store, `append-${round}`, count / 5, text));
       inserts += await timed(() => bare(count / 5));
     }
     await store.close();
     const each = (total: number) => `${(total / count).toFixed(0)} µs`;
     return [
       {
+        name: "append (SQLite) / a bare compare-and-set INSERT, per second",
+        value: inserts / appends,
+        unit: "×",
+        least: 0.7,
+        from: `${each(appends)} and ${each(inserts)} each`,
+      },
+      {
         name: "propose (SQLite) / a bare compare-and-set INSERT, per second",
         value: inserts / proposals,
         unit: "×",
         least: 0.7,
         from: `${each(proposals)} and ${each(inserts)} each`,
+        shortfall: "between two writes of one session stand the verdicts of two engines and a signature",
       },
     ];
   } finally {
@@ -175,7 +187,7 @@ async function timed(run: () => unknown): Promise<number> {
 
 export async function benchSigner(kid: string): Promise<Signer> {
   const { privateKey } = generateKeyPairSync("ed25519");
-  const read = await readSigner(JSON.stringify({ ...privateKey.export({ format: "jwk" }), kid }));
+  const read = await readNativeSigner(JSON.stringify({ ...privateKey.export({ format: "jwk" }), kid }));
   if (!read.ok) throw new Error(read.reason);
   return read.signer;
 }
