@@ -4,11 +4,12 @@ import { compileCedar } from "../../../runtime/engines/cedar/module.ts";
 import { CedarPool } from "../../../runtime/engines/cedar/pool.ts";
 import { createHost } from "../../../runtime/load.ts";
 import { cedarWasm } from "../../../runtime/node/cedar-wasm.ts";
+import { partOf } from "../part.ts";
 import type { Measurement } from "../row.ts";
 import { artefactsOf, callOf, factsOf, residentBytes } from "../sample.ts";
 
 const bounds = 13;
-const decisions = 1_000_000;
+const decisions = partOf(1_000_000);
 const oneFaultIn = 100;
 const MiB = 2 ** 20;
 

@@ -2,6 +2,7 @@ import type { Evaluator } from "../../../runtime/evaluator.ts";
 import { createHost, type Host } from "../../../runtime/load.ts";
 import { cedarWasm } from "../../../runtime/node/cedar-wasm.ts";
 import type { Artefacts } from "../../../schema/artefacts.ts";
+import { partOf } from "../part.ts";
 import type { Measurement } from "../row.ts";
 import { artefactsOf, callOf, factsOf, residentBytes } from "../sample.ts";
 import { race, randomIndices } from "../time.ts";
@@ -9,7 +10,7 @@ import { variants } from "../variants.ts";
 
 const bounds = 13;
 const live = 10_000;
-const passing = 100_000;
+const passing = partOf(100_000);
 const MiB = 2 ** 20;
 
 /** Thousands of envelopes in one process, each asked at random, and ten times as many that come and go. */

@@ -14,6 +14,7 @@ import { readNativeSigner } from "../../../runtime/node/native-signer.ts";
 import { sqliteStore } from "../../../runtime/node/sqlite-store.ts";
 import { openSession, type Session } from "../../../runtime/session/session.ts";
 import type { SessionVerdict } from "../../../runtime/session/verdict.ts";
+import { recordedKeys } from "../../people/recorded-keys.ts";
 import { appendAll } from "../append-all.ts";
 import type { Measurement, Row } from "../row.ts";
 import { artefactsOf, callOf, factsOf, now } from "../sample.ts";
@@ -144,7 +145,13 @@ export interface Sitting {
  */
 export async function sit(store: Store, evaluator: Evaluator, signer: Signer, id = "bench"): Promise<Sitting> {
   let time = now;
-  const body = { id, document: "{}", policy: evaluator.policyDigest, signatures: ["{}"] };
+  const body = {
+    id,
+    document: "{}",
+    policy: evaluator.policyDigest,
+    signatures: ["{}"],
+    ...recordedKeys(evaluator.envelope, time),
+  };
   const begun = await beginLog(store, { type: "activated", at: time, body }, evaluator.envelopeDigest);
   if (begun.outcome !== "begun") throw new Error("the session was not begun");
   const opened = await openSession({
