@@ -8,14 +8,21 @@ import { addApprove } from "./commands/approve.ts";
 import { addAudit } from "./commands/audit.ts";
 import { addBundle } from "./commands/bundle.ts";
 import { addCheck } from "./commands/check.ts";
+import { addClose } from "./commands/close.ts";
 import { addCompile } from "./commands/compile.ts";
+import { addDiff } from "./commands/diff.ts";
 import { addEval } from "./commands/eval.ts";
 import { addExplain } from "./commands/explain.ts";
 import { addImport } from "./commands/import.ts";
 import { addKeygen } from "./commands/keygen.ts";
+import { addKill } from "./commands/kill.ts";
 import { addProve } from "./commands/prove.ts";
+import { addReconcile } from "./commands/reconcile.ts";
 import { addReplay } from "./commands/replay.ts";
+import { addResume } from "./commands/resume.ts";
+import { addSelfcheck } from "./commands/selfcheck.ts";
 import { addSign } from "./commands/sign.ts";
+import { addStatus } from "./commands/status.ts";
 import { addVerify } from "./commands/verify.ts";
 import { type ExitCode, type Io, UsageError } from "./io.ts";
 
@@ -24,6 +31,7 @@ const commands: readonly AddCommand[] = [
   addCheck,
   addEval,
   addExplain,
+  addDiff,
   addBundle,
   addProve,
   addImport,
@@ -32,8 +40,14 @@ const commands: readonly AddCommand[] = [
   addVerify,
   addApprove,
   addActivate,
+  addKill,
+  addClose,
+  addResume,
+  addSelfcheck,
   addAudit,
   addReplay,
+  addReconcile,
+  addStatus,
 ];
 
 /** @param args what stands after `ambit` */

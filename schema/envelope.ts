@@ -231,9 +231,9 @@ export interface Envelope {
    */
   breakers?: Breaker[];
   /**
-   * How a halted session resumes: by a person only.
+   * How a halted session resumes: by people only, or not at all.
    */
-  recovery: "manual_only";
+  recovery: "manual_only" | "new_envelope_required";
   killSwitch: KillSwitch;
   /**
    * Checks that run after completion or halt.

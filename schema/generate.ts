@@ -2,7 +2,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { compileFromFile } from "json-schema-to-typescript";
 
-for (const name of ["envelope", "ledger", "people"]) {
+for (const name of ["envelope", "ledger", "people", "template"]) {
   const typesFile = new URL(`./${name}.ts`, import.meta.url).pathname;
   const generated = await compileFromFile(new URL(`./${name}.schema.json`, import.meta.url).pathname, {
     additionalProperties: false,

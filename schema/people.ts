@@ -40,6 +40,24 @@ export type EpochSeconds = number;
  * From then on it does not count.
  */
 export type EpochSeconds1 = number;
+/**
+ * The digest of the envelope.
+ */
+export type PrefixedDigest2 = string;
+/**
+ * Those in which the person orders it; the registry must give them to the key.
+ *
+ * @minItems 1
+ */
+export type Roles2 = Name[];
+/**
+ * When it was signed.
+ */
+export type EpochSeconds2 = number;
+/**
+ * From then on it does not count.
+ */
+export type EpochSeconds3 = number;
 
 /**
  * What people sign besides envelopes: by kind, the document that stands beside its signatures.
@@ -47,6 +65,7 @@ export type EpochSeconds1 = number;
 export interface PeopleDocuments {
   registry: PeopleRegistry;
   approval: ApprovalPayload;
+  order: OrderPayload;
 }
 /**
  * Whose keys count, in which roles, and how long.
@@ -107,4 +126,22 @@ export interface ApprovalPayload {
   roles: Roles1;
   iat: EpochSeconds;
   exp: EpochSeconds1;
+}
+/**
+ * What a person orders for one session: that it is killed, closed, or frozen for what is the reason.
+ */
+export interface OrderPayload {
+  order: "kill" | "close" | "freeze";
+  envelope: PrefixedDigest2;
+  /**
+   * The order is for this session only.
+   */
+  session: string;
+  /**
+   * For those who read the ledger; never evaluated.
+   */
+  reason: string;
+  roles: Roles2;
+  iat: EpochSeconds2;
+  exp: EpochSeconds3;
 }

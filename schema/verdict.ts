@@ -19,7 +19,9 @@ export type FaultCode =
   | "CONTENTION"
   | "CLOCK_REGRESSION"
   | "PROPOSAL_REPEATED"
-  | "SIGNER_UNAVAILABLE";
+  | "SIGNER_UNAVAILABLE"
+  /** Somebody who could have approved has refused: final for the proposal. */
+  | "APPROVAL_REFUSED";
 export type ViolationCode = BoundCode | FaultCode;
 
 export interface Violation {

@@ -2,8 +2,11 @@
 import { readFile, stat } from "node:fs/promises";
 import { compile } from "../../compiler/compile.ts";
 import { makeVisible } from "../../compiler/diagnostics/quote.ts";
+import { exceeds } from "../../compiler/order/template.ts";
+import { readTemplate } from "../../compiler/read/template.ts";
 import { type Activation, activate } from "../../runtime/activation/activate.ts";
 import type { SignedRegistry } from "../../runtime/activation/people.ts";
+import type { Templates } from "../../runtime/activation/template/check.ts";
 import { ArtefactsRefused } from "../../runtime/artefacts/refused.ts";
 import type { KeyRing } from "../../runtime/authority/key-ring.ts";
 import { createHost } from "../../runtime/load.ts";
@@ -11,6 +14,7 @@ import { cedarWasm } from "../../runtime/node/cedar-wasm.ts";
 import { loadFolder } from "../../runtime/node/load-folder.ts";
 import { sqliteStore } from "../../runtime/node/sqlite-store.ts";
 import type { Artefacts } from "../../schema/artefacts.ts";
+import type { Registry } from "../../schema/registry.ts";
 import type { AddCommand } from "../command.ts";
 import { expandFiles } from "../files.ts";
 import { printFindings } from "../findings.ts";
@@ -26,6 +30,8 @@ interface ActivateOptions {
   readonly signature?: string;
   readonly people?: string;
   readonly peopleTrust?: readonly string[];
+  readonly template?: readonly string[];
+  readonly templateTrust?: readonly string[];
   readonly approval?: readonly string[];
   readonly now?: string;
   readonly registry?: string;
@@ -36,6 +42,7 @@ const example = `
 Examples:
   $ ambit activate envelope.json --ledger ledger.db --trust issuer.jwk
   $ ambit activate out/ --ledger ledger.db --trust issuer.jwk --people people.signed.json --approval approvals/*.json
+  $ ambit activate envelope.json --ledger ledger.db --trust issuer.jwk --template template.json --template-trust owner.jwk
 
 Checked are, in this order: version, schema, rules, signature, integrity, time, template, parent, people, approvals, id. Exit
 status 1 with the first check that fails, which the ledger records too. An id is activated at most once.`;
@@ -50,6 +57,11 @@ export const addActivate: AddCommand = (program, io, exit) => {
     .option("--signature <file>", "the envelope's signatures; <envelope or folder>.jws where it is not given")
     .option("--people <file>", "the signed registry of people")
     .option("--people-trust <file...>", "public keys of those who may sign it; those of --trust where it is not given")
+    .option("--template <file...>", "templates, of which the envelope may name one; their signatures in <file>.jws")
+    .option(
+      "--template-trust <file...>",
+      "public keys of those who may sign them; those of --trust where it is not given",
+    )
     .option("--approval <file...>", "signed approvals of the steps that need two keys, or glob patterns")
     .option("--now <time>", "RFC 3339, or milliseconds since 1970; the clock where it is not given")
     .option("--registry <file>", "add flags, evidence names, metrics, actions and checks")
@@ -62,6 +74,7 @@ async function runActivate(path: string, options: ActivateOptions, io: Io): Prom
   const names = await readRegistry(options.registry);
   const trusted = await openTrust(options.trust);
   const registry = await openPeople(options, trusted);
+  const templates = await openTemplates(options, trusted, names);
   const files = await expandFiles(options.approval ?? []);
   const approvals = await Promise.all(files.map((file) => readable(file, () => readFile(file, "utf8"))));
   const signature = await openSignature(path, options.signature);
@@ -78,6 +91,7 @@ async function runActivate(path: string, options: ActivateOptions, io: Io): Prom
     now: readInstant("--now", options.now, io),
     signature,
     registry,
+    templates,
   }).finally(() => store.close());
   await (options.json ? write(io.stdout, jsonLine(path, activation)) : printAnswer(path, activation, io));
   if (activation.outcome !== "activated") return 1;
@@ -92,6 +106,28 @@ async function openPeople(options: ActivateOptions, trusted: KeyRing): Promise<S
   if (people === undefined) return undefined;
   const text = await readable(people, () => readFile(people, "utf8"));
   return { text, trusted: peopleTrust === undefined ? trusted : await openTrust(peopleTrust) };
+}
+
+async function openTemplates(
+  { template, templateTrust }: ActivateOptions,
+  trusted: KeyRing,
+  names: Registry | undefined,
+): Promise<Templates | undefined> {
+  if (template === undefined && templateTrust !== undefined)
+    throw new UsageError("`--template-trust` is for the templates of `--template`, which is missing");
+  if (template === undefined) return undefined;
+  const given = await Promise.all(
+    template.map(async (file) => ({
+      document: await readable(file, () => readFile(file)),
+      signature: await readable(`${file}.jws`, () => readFile(`${file}.jws`, "utf8")),
+    })),
+  );
+  return {
+    given,
+    trusted: templateTrust === undefined ? trusted : await openTrust(templateTrust),
+    read: (source) => readTemplate(source, names === undefined ? {} : { registry: names }),
+    exceeds,
+  };
 }
 
 /** One that is not named may be missing: the check says so, and the ledger records it. */

@@ -12,6 +12,7 @@ import { proposalHash } from "../../runtime/proposal-hash.ts";
 import type { Envelope } from "../../schema/envelope.ts";
 import { canonicalJson, sha256 } from "../../schema/json/canonical.ts";
 import type { ApprovalPayload } from "../../schema/people.ts";
+import { approveHold } from "../approve/hold.ts";
 import type { AddCommand } from "../command.ts";
 import { printFindings } from "../findings.ts";
 import { readInstant } from "../instant.ts";
@@ -24,7 +25,12 @@ import { makeFolder, writeNew } from "../write-text.ts";
 interface ApproveOptions {
   readonly key: string;
   readonly role: readonly string[];
-  readonly output: string;
+  readonly output?: string;
+  readonly ledger?: string;
+  readonly hold?: string;
+  readonly people?: string;
+  readonly peopleTrust?: readonly string[];
+  readonly json?: true;
   readonly transition?: readonly Transition[];
   readonly bound?: string;
   readonly proposal?: string;
@@ -43,31 +49,46 @@ Examples:
   $ ambit approve envelope.json --key ann.key --role risk -o approvals/
   $ ambit approve envelope.json --key ann.key --role risk -o approvals/ --bound effects/pay/approval --proposal call.json
 
-Without --transition and --bound: every step of the activation that needs two keys. One file for each. Read the sheet first:
+  $ ambit approve --ledger ledger.db --session 4vQ… --hold 17 --key ann.key --role risk
+
+With --hold: what waits in a session, as \`ambit status\` lists it. It is shown, signed and recorded; when the agent proposes the
+same again, it is decided on the state of that moment. A refusal is final for that proposal.
+Otherwise, without --transition and --bound: every step of the activation that needs two keys. One file for each. Read the sheet first:
 \`ambit explain\` prints it.`;
 
 export const addApprove: AddCommand = (program, io, exit) => {
   program
     .command("approve")
     .description("sign approvals: of an activation's steps, or of one bound of one proposal")
-    .argument("<envelope.json | out-dir>", "an envelope, or a folder that `ambit compile` wrote")
+    .argument("[envelope.json | out-dir]", "an envelope, or a folder that `ambit compile` wrote; none with --hold")
     .requiredOption("--key <file | env:NAME>", "the private key, as `ambit keygen` writes it")
     .requiredOption("--role <name...>", "in which roles")
-    .requiredOption("-o, --output <folder>", "where to write; nothing is overwritten")
+    .option("-o, --output <folder>", "where to write; nothing is overwritten")
+    .option("--ledger <file | url>", "with --hold: the ledger, an SQLite file that is there, or postgres://…")
+    .option("--hold <seq>", "what waits for people: the number of the record that holds it")
     .addOption(new Option("--transition <name...>", "these steps only").choices(transitions))
     .option("--bound <id>", "the bound that is lifted, with --proposal")
     .option("--proposal <file>", "the tool call for which it is lifted, as JSON")
-    .option("--session <name>", "for this session only")
+    .option("--session <name>", "for this session only; with --hold: the session, where the ledger has several")
     .option("--refuse", "refuse, instead of approving")
     .option("--until <time>", "RFC 3339, or milliseconds since 1970; an hour from now where it is not given")
     .option("--now <time>", "when it is signed; the clock where it is not given")
+    .option("--people <file>", "with --hold: the signed registry of people; that of the ledger where it is not given")
+    .option("--people-trust <file...>", "public keys of those who may sign it")
+    .option("--json", "with --hold: print one JSON object")
     .option("--registry <file>", "add flags, evidence names, metrics, actions and checks")
     .addHelpText("after", example)
-    .action(async (path: string, options: ApproveOptions) => exit(await runApprove(path, options, io)));
+    .action(async (path: string | undefined, options: ApproveOptions) => exit(await runApprove(path, options, io)));
 };
 
-async function runApprove(path: string, options: ApproveOptions, io: Io): Promise<ExitCode> {
+async function runApprove(path: string | undefined, options: ApproveOptions, io: Io): Promise<ExitCode> {
   const signer = await openSigner(options.key, io.env);
+  if (options.hold !== undefined || options.ledger !== undefined) return runHold(path, options, signer, io);
+  const { output } = options;
+  if (path === undefined || output === undefined)
+    throw new UsageError(
+      "an envelope and `--output` are needed, or `--ledger` and `--hold` for what waits in a session",
+    );
   const opened = await openArtefacts(path, await readRegistry(options.registry));
   if (!opened.ok) {
     await printFindings(path, opened.diagnostics, io);
@@ -80,7 +101,7 @@ async function runApprove(path: string, options: ApproveOptions, io: Io): Promis
   if (iat >= exp) throw new UsageError("`--until` is not after the time of signing");
   const things = await thingsOf(envelope, options);
   if (things.length === 0) await write(io.stdout, `${makeVisible(path)} asks for no second key\n`);
-  await makeFolder(options.output);
+  await makeFolder(output);
   for (const { thing, name, because } of things) {
     const payload = {
       envelope: sha256(canonicalJson(envelope)),
@@ -91,10 +112,21 @@ async function runApprove(path: string, options: ApproveOptions, io: Io): Promis
       iat,
       exp,
     };
-    const file = await writeApproval(payload, name, signer, options.output);
+    const file = await writeApproval(payload, name, signer, output);
     await write(io.stdout, `${payload.decision} ${name}${because}: ${makeVisible(file)}\n`);
   }
   return 0;
+}
+
+async function runHold(path: string | undefined, options: ApproveOptions, signer: Signer, io: Io): Promise<ExitCode> {
+  const { ledger, hold, output, transition, proposal, until } = options;
+  if (ledger === undefined || hold === undefined)
+    throw new UsageError("`--ledger` and `--hold` go together: where it waits, and what");
+  if (path !== undefined || output !== undefined || transition !== undefined || proposal !== undefined)
+    throw new UsageError("with `--hold` the ledger says what is signed, and keeps it: no envelope, output or proposal");
+  const now = readInstant("--now", options.now, io);
+  const end = until === undefined ? undefined : readInstant("--until", until, io);
+  return approveHold({ ...options, ledger, hold }, { signer, now, until: end }, io);
 }
 
 interface Thing {
@@ -109,7 +141,12 @@ async function thingsOf(envelope: Envelope, options: ApproveOptions): Promise<re
     throw new UsageError("`--bound` and `--proposal` go together: a bound is lifted for one call");
   if (bound !== undefined && proposal !== undefined) {
     if (transition !== undefined) throw new UsageError("an approval is of a bound, or of a transition");
-    return [{ thing: { bound, proposalHash: await hashOf(envelope, bound, proposal) }, name: bound, because: "" }];
+    const proposalHash = await hashOf(envelope, bound, proposal);
+    if (options.session === undefined)
+      throw new UsageError(
+        "`--bound` needs `--session`: an approval that names none would count again in another ledger",
+      );
+    return [{ thing: { bound, proposalHash }, name: bound, because: "" }];
   }
   const needed = neededTransitions(envelope);
   const chosen = transition ?? needed.map((each) => each.transition);

@@ -1,6 +1,7 @@
 /** `ambit audit`: whether a ledger is what it says it is, from its bytes up to its money (SPEC §7, §13). */
 import { readFile } from "node:fs/promises";
 import { readEnvelope } from "../../compiler/read/read.ts";
+import type { ClaimRow } from "../../runtime/audit/claims.ts";
 import { LedgerAudit } from "../../runtime/audit/ledger-audit.ts";
 import type { AuditOptions, SessionReport } from "../../runtime/audit/session-audit.ts";
 import type { KeyRing } from "../../runtime/authority/key-ring.ts";
@@ -46,11 +47,14 @@ export const addAudit: AddCommand = (program, io, exit) => {
   program
     .command("audit")
     .description("verify a ledger: hashes, chain, limits, signatures, checkpoints")
-    .argument("<ledger>", "a SQLite file, or records as JSON lines; `-` reads them from standard input")
+    .argument("<ledger>", "a SQLite file, postgres://…, or records as JSON lines; `-` reads them from standard input")
     .option("--session <id>", "only this session")
     .option("--trust <file...>", "public keys of who signs envelopes and receipts: JWK sets, or single JWKs")
     .option("--people <file>", "the signed registry of people: approvals are verified against it")
-    .option("--people-trust <file...>", "public keys of those who may sign it; those of --trust where it is not given")
+    .option(
+      "--people-trust <file...>",
+      "public keys of those who may sign it, and the registries that the ledger names; those of --trust where it is not given",
+    )
     .option("--checkpoint <file...>", "signed checkpoints that the ledger must continue")
     .option("--checkpoint-key <key>", "who signs them: `name+id+base64`, or a file of public JWKs")
     .option("--checkpoint-out <file>", "write a signed checkpoint of the session, if it is sound")
@@ -112,6 +116,9 @@ async function* reportsOf(
       if (wait !== undefined) await wait;
       if (line.line % 256 === 0) progress.tick(line.line);
     }
+    const claims: ClaimRow[] = [];
+    for await (const claim of source.claims?.() ?? []) claims.push(claim);
+    if (source.claims !== undefined) audit.claims(claims);
   } catch (error) {
     audit.add("LEDGER_UNREADABLE", `the ledger cannot be read on: ${reasonOf(error)}`);
   }
@@ -138,6 +145,7 @@ async function auditOptions(options: AuditCommandOptions): Promise<AuditOptions>
     hashing: nativeHashing,
     keys,
     people: await openPeople(options, keys),
+    registrars: options.peopleTrust === undefined ? undefined : await openTrust(options.peopleTrust),
     checkpoints,
   };
 }

@@ -1,8 +1,8 @@
 /** `ambit check`: every problem of any number of envelopes (SPEC §13). */
 import { readFile, writeFile } from "node:fs/promises";
 import { applyFixes } from "../../compiler/read/fix.ts";
-import { readEnvelope } from "../../compiler/read/read.ts";
 import { severitiesOf } from "../../compiler/read/severities.ts";
+import { readEither } from "../../compiler/read/template.ts";
 import type { Diagnostic } from "../../schema/diagnostic.ts";
 import type { Registry } from "../../schema/registry.ts";
 import type { AddCommand } from "../command.ts";
@@ -31,8 +31,8 @@ Exit status 1 if a file has an error, or a warning with --strict; notes never co
 export const addCheck: AddCommand = (program, io, exit) => {
   program
     .command("check")
-    .description("find every problem of envelopes, with the place and the remedy")
-    .argument("<file...>", "envelopes, or glob patterns")
+    .description("find every problem of envelopes and templates, with the place and the remedy")
+    .argument("<file...>", "envelopes and templates, or glob patterns")
     .option("--strict", "take warnings for errors")
     .option("--fix", "mend what needs no judgement: misspelt words, values that are not canonical")
     .option("--registry <file>", "add flags, evidence names, metrics, actions and checks")
@@ -80,7 +80,7 @@ async function checkFile(
   const source = await readable(file, () => readFile(file));
   const known = registry === undefined ? {} : { registry };
   let text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(source);
-  let { diagnostics } = readEnvelope(source, known);
+  let { diagnostics } = readEither(source, known);
   if (options.fix && diagnostics.length > 0 && isFaithful(source, text)) {
     const fixed = applyFixes(text, known);
     if (fixed.text !== text) await readable(file, () => writeFile(file, fixed.text));

@@ -4,7 +4,7 @@ import type { Example } from "../../compiler/diagnostics/entry.ts";
 import { describeExample, exampleSource } from "../../compiler/diagnostics/example-source.ts";
 import { makeVisible, quote } from "../../compiler/diagnostics/quote.ts";
 import { closest } from "../../compiler/diagnostics/suggest.ts";
-import { readEnvelope } from "../../compiler/read/read.ts";
+import { readEither } from "../../compiler/read/template.ts";
 import { coloursOf, type ExitCode, type Io, UsageError, write } from "../io.ts";
 
 /** @throws UsageError where the catalogue has no such code */
@@ -28,7 +28,7 @@ export async function explainCode(code: string, io: Io): Promise<ExitCode> {
 }
 
 function findingsOf(code: string, example: Example) {
-  return readEnvelope(exampleSource(example)).diagnostics.filter((diagnostic) => diagnostic.code === code);
+  return readEither(exampleSource(example)).diagnostics.filter((diagnostic) => diagnostic.code === code);
 }
 
 function unknownCode(code: string): string {

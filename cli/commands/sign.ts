@@ -1,9 +1,10 @@
-/** `ambit sign`: one person's or issuer's signature over an envelope, a template, a registry of people, an approval (SPEC §12). */
+/** `ambit sign`: one person's or issuer's signature over an envelope, a template, a registry of people, an approval, an order (SPEC §12). */
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { Option } from "commander";
 import { makeVisible } from "../../compiler/diagnostics/quote.ts";
 import { readEnvelope } from "../../compiler/read/read.ts";
+import { isSaidTemplate, readTemplate } from "../../compiler/read/template.ts";
 import { signDetached } from "../../runtime/authority/jws/detached.ts";
 import { typOf } from "../../runtime/authority/jws/typ.ts";
 import type { Signer } from "../../runtime/authority/keys.ts";
@@ -11,6 +12,7 @@ import { ownMember } from "../../runtime/own.ts";
 import { payloadOf, readDocument } from "../../runtime/people/document.ts";
 import { readRegisteredKeys } from "../../runtime/people/registry.ts";
 import { signPeopleDocument } from "../../runtime/people/sign.ts";
+import type { StatementKind } from "../../runtime/people/statement.ts";
 import { sha256 } from "../../schema/json/canonical.ts";
 import { parseJson, toValue } from "../../schema/json/parse.ts";
 import type { AddCommand } from "../command.ts";
@@ -35,15 +37,16 @@ interface SignOptions {
 const example = `
 Examples:
   $ ambit sign envelope.json --key issuer.key
+  $ ambit sign template.json --as template --key owner.key
   $ ambit sign people.json --as registry --key security.key -o people.signed.json
 
-Signatures of envelopes and templates stand beside the document, in <file>.jws; a second one is added to the first. A registry or
-an approval is written anew, with its signature in the same file. What is signed is the RFC 8785 form: layout does not matter.`;
+Signatures of envelopes and templates stand beside the document, in <file>.jws; a second one is added to the first. A registry, an
+approval or an order is written anew, with its signature in the same file. What is signed is the RFC 8785 form: layout does not matter.`;
 
 export const addSign: AddCommand = (program, io, exit) => {
   program
     .command("sign")
-    .description("sign an envelope, a template, a registry of people, or an approval")
+    .description("sign an envelope, a template, a registry of people, an approval, or an order")
     .argument("<file>", "the document; a registry may carry signatures already")
     .requiredOption("--key <file | env:NAME>", "the private key, as `ambit keygen` writes it")
     .addOption(new Option("--as <kind>", "what the document is").choices(Object.keys(typOf)).default("envelope"))
@@ -57,10 +60,13 @@ export const addSign: AddCommand = (program, io, exit) => {
 async function runSign(file: string, options: SignOptions, io: Io): Promise<ExitCode> {
   const signer = await openSigner(options.key, io.env);
   const source = await readable(file, () => readFile(file));
-  if (options.as === "envelope") {
+  if (options.as === "envelope" || options.as === "template") {
+    if (options.as === "template" && !isSaidTemplate(source))
+      throw new UsageError(`\`${file}\` is no template: \`"kind": "template"\` was expected`);
     const registry = await readRegistry(options.registry);
-    const { envelope, diagnostics } = readEnvelope(source, registry === undefined ? {} : { registry });
-    if (envelope === undefined) {
+    const read = options.as === "template" ? readTemplate : readEnvelope;
+    const { diagnostics } = read(source, registry === undefined ? {} : { registry });
+    if (diagnostics.some(({ severity }) => severity === "error")) {
       await printFindings(file, diagnostics, io);
       return 1;
     }
@@ -94,8 +100,6 @@ interface Signed {
 }
 
 async function signBeside(file: string, value: unknown, signer: Signer, options: SignOptions): Promise<Signed> {
-  if (options.as === "template" && ownMember(value, "kind") !== "template")
-    throw new UsageError(`\`${file}\` is no template: \`"kind": "template"\` was expected`);
   const output = options.output ?? `${file}.jws`;
   const earlier = existsSync(output) ? await earlierSignatures(output) : [];
   if (hasSigned(signer.kid, earlier))
@@ -110,7 +114,9 @@ async function signBeside(file: string, value: unknown, signer: Signer, options:
 async function signWithin(file: string, value: unknown, signer: Signer, { as, output }: SignOptions): Promise<Signed> {
   if (output === undefined) throw new UsageError(`say with \`-o\` where to write the signed ${as}`);
   const text =
-    as === "registry" ? await signedRegistry(file, value, signer) : await signedApproval(file, value, signer);
+    as === "registry"
+      ? await signedRegistry(file, value, signer)
+      : await signedStatement(as === "order" ? "order" : "approval", file, value, signer);
   await writeNew(output, text.text);
   return { output, payload: text.payload };
 }
@@ -133,8 +139,8 @@ async function signedRegistry(file: string, value: unknown, signer: Signer): Pro
   return { text, payload: payloadOf(read.document) };
 }
 
-async function signedApproval(file: string, value: unknown, signer: Signer): Promise<SignedText> {
-  const read = readDocument("approval", value);
+async function signedStatement(kind: StatementKind, file: string, value: unknown, signer: Signer): Promise<SignedText> {
+  const read = readDocument(kind, value);
   if (!read.ok) throw new UsageError(`\`${file}\` ${read.reason}`);
-  return { text: await signPeopleDocument(signer, "approval", read.document), payload: payloadOf(read.document) };
+  return { text: await signPeopleDocument(signer, kind, read.document), payload: payloadOf(read.document) };
 }

@@ -27,7 +27,8 @@ export function remainingText({ session, seq, now, effects }: Remaining, envelop
   return `${[head, ...effects.map((left) => effectText(left, envelope, colours))].join("\n\n")}\n`;
 }
 
-function effectText(left: EffectRemaining, envelope: Envelope, { bold, green, red }: Colours): string {
+/** What is left of one effect, in several lines. */
+export function effectText(left: EffectRemaining, envelope: Envelope, { bold, green, red }: Colours): string {
   const { effect: name, open, closedBy, until } = left;
   const end = until === undefined ? "" : ` until ${instantText(until.at)}, by ${until.by.join(", ")}`;
   const rows = open ? openRows(left, envelope) : limitRows(left, envelope);

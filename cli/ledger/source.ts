@@ -1,29 +1,35 @@
-/** `LEDGER`: a SQLite file, or records as JSON lines; which of them, its first bytes tell. */
+/** `LEDGER`: a PostgreSQL database, a SQLite file, or records as JSON lines; which of the two, its first bytes tell. */
 import { type FileHandle, open } from "node:fs/promises";
 import { makeVisible } from "../../compiler/diagnostics/quote.ts";
+import type { ClaimRow } from "../../runtime/audit/claims.ts";
 import type { LedgerLine } from "../../runtime/audit/ledger-audit.ts";
 import { reasonOf } from "../../runtime/fault.ts";
+import { openPostgresRecords, type PostgresRecords } from "../../runtime/node/postgres/records.ts";
 import { openSqliteRecords, type SqliteRecords } from "../../runtime/node/sqlite-records.ts";
 import { linesOf, longestLineBytes } from "../eval/lines.ts";
 import { type Io, UsageError } from "../io.ts";
 import { readable } from "../open.ts";
+import { isUrl } from "./store.ts";
 
 export interface LedgerSource {
   /** Whether all records of one session stand together. */
   readonly inOrder: boolean;
   /** @throws Error where the ledger cannot be read on */
   readonly lines: AsyncIterable<LedgerLine> | Iterable<LedgerLine>;
+  /** Where the ledger has a table of claims. @throws Error where it cannot be read */
+  readonly claims?: () => AsyncIterable<ClaimRow> | Iterable<ClaimRow>;
   readonly close: () => Promise<void>;
 }
 
 const sqliteMagic = "SQLite format 3\0";
 
 /**
- * @param path `-` for JSON lines on standard input
+ * @param path `-` for JSON lines on standard input, `postgres://…` for a database
  * @param session the only one to be read, where the form of the ledger lets others be passed over
  * @throws UsageError where there is no ledger to be read
  */
 export async function openLedger(path: string, session: string | undefined, io: Io): Promise<LedgerSource> {
+  if (isUrl(path)) return openPostgres(path, session);
   if (path === "-") return { inOrder: false, lines: jsonLines(io.stdin), close: async () => {} };
   const handle = await readable(path, () => open(path));
   if (await isSqlite(path, handle)) {
@@ -50,7 +56,24 @@ function openSqlite(path: string, session: string | undefined): LedgerSource {
   } catch (error) {
     throw new UsageError(`cannot read \`${path}\`: ${makeVisible(reasonOf(error))}`);
   }
-  return { inOrder: true, lines: sqliteLines(records, session), close: async () => records.close() };
+  const lines = sqliteLines(records, session);
+  return { inOrder: true, lines, claims: () => records.claims(), close: async () => records.close() };
+}
+
+async function openPostgres(url: string, session: string | undefined): Promise<LedgerSource> {
+  let records: PostgresRecords;
+  try {
+    records = await openPostgresRecords(url);
+  } catch (error) {
+    throw new UsageError(`cannot read the ledger in PostgreSQL: ${makeVisible(reasonOf(error))}`);
+  }
+  const lines = postgresLines(records, session);
+  return { inOrder: true, lines, claims: () => records.claims(), close: () => records.close() };
+}
+
+async function* postgresLines(records: PostgresRecords, session: string | undefined): AsyncGenerator<LedgerLine> {
+  let line = 0;
+  for await (const { text, ...row } of records.rows(session)) yield { ...decode(text), line: ++line, row };
 }
 
 function* sqliteLines(records: SqliteRecords, session: string | undefined): Generator<LedgerLine> {

@@ -2,10 +2,12 @@ import type { PatchOperation, Severity } from "../../schema/diagnostic.ts";
 
 /**
  * What triggers a diagnostic, as small as it gets: operations on the example envelope (`example.ts`), one
- * textual replacement in its source (for what JSON values cannot show), or a whole text or its bytes.
+ * textual replacement in its source (for what JSON values cannot show), or a whole text or its bytes. What only
+ * templates have wrong: operations on the example template.
  */
 export type Example =
   | readonly PatchOperation[]
+  | { readonly template: readonly PatchOperation[] }
   | { readonly find: string; readonly put: string }
   | { readonly text: string }
   | { readonly bytes: readonly number[] };

@@ -40,3 +40,20 @@ export const exampleEnvelope = {
   recovery: "manual_only",
   killSwitch: { signal: "kill/env_example" },
 } as const;
+
+const { principal: _, issuer: __, killSwitch: ___, ...open } = exampleEnvelope;
+
+/** A small template without any finding, for what only templates can have wrong. */
+export const exampleTemplate = {
+  ...open,
+  kind: "template",
+  id: "office/payments",
+  version: "1.0.0",
+  catalogue: {
+    effects: ["pay", "list_payments", "withdraw"],
+    tools: ["bank.pay", "bank.list"],
+    tags: ["irreversible"],
+  },
+  autoApprove: [{ budgets: { spend: { atMost: "100.00" } }, maxDurationSeconds: { atMost: 3600 } }],
+  requireHuman: [{ capabilities: { anyOf: ["ACCOUNT_ACCESS"] } }],
+} as const;

@@ -83,6 +83,14 @@ export const ref = {
     absence: true,
     example: [{ op: "add", path: "/budgets/transfers", value: { max: 3 } }],
   },
+  "ref/not_in_catalogue": {
+    severity: "error",
+    summary: "a template uses or forbids a name that its own catalogue does not have",
+    message: ({ kind, name, meant }: Reference & { readonly kind: string }) =>
+      `the catalogue's \`${kind}\` have no ${quote(name)}${didYouMean(meant)}`,
+    help: "the catalogue lists every effect, tool and tag there is: add the name, or mend it",
+    example: { template: [{ op: "add", path: "/forbidden/-", value: { effect: "withdrawal" } }] },
+  },
   "ref/catalogue_unchecked": {
     severity: "warning",
     summary: "without a template at hand, `forbidden` cannot be checked against a catalogue",

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../../schema/diagnostic.ts";
 import { catalogue, isCode } from "../diagnostics/catalogue.ts";
-import { type Reading, type ReadOptions, readEnvelope } from "./read.ts";
+import type { Reading, ReadOptions } from "./read.ts";
+import { readEither, type TemplateReading } from "./template.ts";
 import { applyEdits, type TextEdit, textEditOf, wrapping } from "./text-edit.ts";
 import { indexTree, type TreeIndex } from "./tree.ts";
 
@@ -10,7 +11,7 @@ export interface Fixed {
   /** What was mended, in order. */
   readonly applied: readonly Diagnostic[];
   /** What is still to say about the text. */
-  readonly reading: Reading;
+  readonly reading: Reading | TemplateReading;
 }
 
 /** One mend may uncover the next. */
@@ -20,7 +21,7 @@ const mostRounds = 20;
 export function applyFixes(source: string, options: ReadOptions = {}): Fixed {
   const applied: Diagnostic[] = [];
   let text = source;
-  let reading = readEnvelope(text, options);
+  let reading = readEither(text, options);
   for (let round = 0; round < mostRounds && reading.document !== undefined; round++) {
     const index = indexTree(reading.document.root);
     const fixes = reading.diagnostics.flatMap((diagnostic) => {
@@ -34,7 +35,7 @@ export function applyFixes(source: string, options: ReadOptions = {}): Fixed {
     if (result.text === text) break;
     text = result.text;
     applied.push(...result.made.flatMap((i) => fixes[i]?.diagnostic ?? []));
-    reading = readEnvelope(text, options);
+    reading = readEither(text, options);
   }
   return { text, applied, reading };
 }

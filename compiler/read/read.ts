@@ -45,7 +45,7 @@ export function readEnvelope(source: Uint8Array | string, options: ReadOptions =
   return failed ? { diagnostics, document } : { diagnostics, document, envelope };
 }
 
-function diagnosticsOf(located: readonly SyntaxFinding[], starts: readonly number[]): readonly Diagnostic[] {
+export function diagnosticsOf(located: readonly SyntaxFinding[], starts: readonly number[]): readonly Diagnostic[] {
   return located
     .toSorted((a, b) => a.offset - b.offset || codePointCompare(a.finding.code, b.finding.code))
     .map(({ finding: { at: _, ...finding }, offset }) => ({ ...finding, ...positionIn(starts, offset) }));

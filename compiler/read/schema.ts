@@ -50,7 +50,7 @@ export function schemaErrors(value: unknown): readonly SchemaError[] {
   return validate(value) ? [] : (validate.errors ?? []).map(toSchemaError);
 }
 
-function toSchemaError(error: ErrorObject): SchemaError {
+export function toSchemaError(error: ErrorObject): SchemaError {
   return {
     keyword: error.keyword,
     pointer: error.instancePath,

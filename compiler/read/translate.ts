@@ -28,10 +28,14 @@ const translations: ReadonlyMap<string, Translate> = new Map<string, Translate>(
 ]);
 
 /** Everything in which a tree is not an envelope's shape, in our words; one problem for one place. */
-export function problemsOf(root: JsonNode, index: TreeIndex = indexTree(root)): readonly Problem[] {
+export function problemsOf(
+  root: JsonNode,
+  index: TreeIndex = indexTree(root),
+  errorsIn: (value: unknown) => readonly SchemaError[] = schemaErrors,
+): readonly Problem[] {
   const byPlace = new Map<string, Problem>();
   const blanks = blanksIn(index);
-  for (const error of simplifyBranches(schemaErrors(toValue(root)))) {
+  for (const error of simplifyBranches(errorsIn(toValue(root)))) {
     if (blanks.explain(error)) continue;
     const node = index.get(error.pointer)?.node;
     // What a member's name gets wrong is said once, by `propertyNames` itself.

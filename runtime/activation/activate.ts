@@ -3,19 +3,25 @@ import { type Artefacts, artefactFiles } from "../../schema/artefacts.ts";
 import type { Diagnostic } from "../../schema/diagnostic.ts";
 import type { Envelope } from "../../schema/envelope.ts";
 import type { Activated } from "../../schema/ledger.ts";
-import { parseTimestamp } from "../../schema/values/timestamp.ts";
 import { verifyDetached } from "../authority/jws/detached.ts";
 import { typOf } from "../authority/jws/typ.ts";
 import type { KeyRing } from "../authority/key-ring.ts";
 import type { Evaluator } from "../evaluator.ts";
 import { reasonOf } from "../fault.ts";
-import { beginLog, type LedgerFault, type SessionLog } from "../ledger/log.ts";
+import { sealFirst } from "../ledger/chain/seal.ts";
+import { type BeginResult, beginLog, type LedgerFault, openLog, type SessionLog } from "../ledger/log.ts";
+import type { Entry } from "../ledger/record.ts";
+import { careful } from "../ledger/store/careful.ts";
 import type { Store } from "../ledger/store/store.ts";
 import { payloadOf } from "../people/document.ts";
 import { type CheckName, type Failure, fail } from "./check.ts";
 import { type Compile, checkDocument, type Subject, subjectOf } from "./document.ts";
 import { checkIntegrity } from "./integrity.ts";
-import { type Agreed, checkPeople, type SignedRegistry } from "./people.ts";
+import { checkPeople, type SignedRegistry } from "./people.ts";
+import { bodyOf } from "./record.ts";
+import { checkParent, checkTime } from "./standing.ts";
+import { checkTemplate, type Templates } from "./template/check.ts";
+import { placeOfWindow } from "./window.ts";
 
 export interface ActivationOptions {
   readonly store: Store;
@@ -29,6 +35,8 @@ export interface ActivationOptions {
   /** The text of the detached JWS over the document. */
   readonly signature?: string | undefined;
   readonly registry?: SignedRegistry | undefined;
+  /** What the envelope may have been filled in from; without it, an envelope that names a template is rejected. */
+  readonly templates?: Templates | undefined;
   /** The texts of signed approvals, each of one transition. */
   readonly approvals?: readonly string[];
   /** Epoch milliseconds. */
@@ -69,16 +77,54 @@ async function activateChecked(options: ActivationOptions): Promise<Activation> 
   const checked = read.ok ? await checkAll(options, subject, read.source).catch(unchecked) : read;
   if (!checked.ok) return reject(store, subject, now, checked);
   const { body, evaluator } = checked;
-  const begun = await begin(store, { type: "activated", at: now, body }, subject.digest);
+  const begun = await beginAlone(options, { type: "activated", at: now, body }, subject.digest, evaluator.envelope);
   if (begun.outcome === "begun")
     return { outcome: "activated", session: begun.log.state.end.session, log: begun.log, evaluator };
   drop(evaluator);
   if (begun.outcome === "failed") return begun;
+  if (begun.outcome === "elsewhere") return reject(store, subject, now, begun.failure);
   const failure =
     begun.outcome === "claimed"
-      ? fail("id", `the envelope's id has been activated before: a new envelope needs a new \`id\``)
+      ? fail(
+          "id",
+          `the envelope's id has been activated before${await whereOf(store, body.id)}: a new envelope needs a new \`id\``,
+        )
       : fail("integrity", begun.problem.message);
   return reject(store, subject, now, failure);
+}
+
+type Alone = BeginResult | { readonly outcome: "elsewhere"; readonly failure: Failure };
+
+/** How often it is looked again where a window was, after another activation was first. */
+const mostLooks = 16;
+
+/** Only with authority over anything there is a window to speak of: in a trial, nothing is executed. */
+async function beginAlone(
+  { store: given, trusted }: ActivationOptions,
+  entry: Entry<"activated">,
+  digest: string,
+  envelope: Envelope,
+): Promise<Alone> {
+  if (trusted === "local") return begin(given, entry, digest);
+  const store = careful(given);
+  for (let look = 0; look < mostLooks; look++) {
+    const claimed = await store.claimant(entry.body.id);
+    if (!claimed.ok) return { outcome: "failed", fault: claimed.fault };
+    // One that has begun already says so, or that it is this very one.
+    if (claimed.session !== undefined) return begin(given, entry, digest);
+    const place = await placeOfWindow(store, envelope);
+    if (!place.ok)
+      return "fault" in place ? { outcome: "failed", fault: place.fault } : { outcome: "elsewhere", failure: place };
+    const begun = await begin(given, entry, digest, place.claims);
+    if (begun.outcome !== "claimed") return begun;
+  }
+  return { outcome: "failed", fault: faultOf("others opened windows of the principal each time: activate it again") };
+}
+
+/** For whoever activated it himself, and never got the answer. */
+async function whereOf(store: Store, id: string): Promise<string> {
+  const claimed = await careful(store).claimant(id);
+  return claimed.ok && claimed.session !== undefined ? `, in session ${claimed.session}` : "";
 }
 
 type Source = { readonly ok: true; readonly source: Uint8Array | undefined } | Failure;
@@ -101,10 +147,26 @@ function unchecked(error: unknown): Failure {
 /** A store that throws has not said whether the record was written. */
 async function begin(...given: Parameters<typeof beginLog>): ReturnType<typeof beginLog> {
   try {
-    return await beginLog(...given);
+    const begun = await beginLog(...given);
+    return begun.outcome === "failed" ? await foundAgain(begun, given[0], given[1], given[2]) : begun;
   } catch (error) {
     return { outcome: "failed", fault: faultOf(`the store broke down: ${reasonOf(error)}`) };
   }
+}
+
+/** Only the answer may have been lost: then the id is that of the very session which this record begins. */
+async function foundAgain(
+  failed: BeginResult,
+  store: Store,
+  entry: Parameters<typeof beginLog>[1],
+  envelope: string,
+): Promise<BeginResult> {
+  if (entry.type !== "activated") return failed;
+  const { session } = sealFirst(entry, envelope).record;
+  const claimed = await careful(store).claimant(entry.body.id);
+  if (!claimed.ok || claimed.session !== session) return failed;
+  const opened = await openLog(store, session);
+  return opened.ok ? { outcome: "begun", log: opened.log } : failed;
 }
 
 function faultOf(message: string): LedgerFault {
@@ -138,11 +200,18 @@ async function checkAll(
   if (!loaded.ok) return loaded;
   const { evaluator } = loaded;
   const withoutRegistry = options.trusted === "local";
-  const asked = { registry, approvals, withoutRegistry, digest: subject.digest, now };
-  const agreed = checkTime(envelope, now) ?? checkOrigin(envelope) ?? (await checkPeople(envelope, asked));
-  if (agreed.ok) return { ok: true, evaluator, body: bodyOf(envelope, subject, evaluator, signed.signatures, agreed) };
+  const origin = checkTime(envelope, now) ?? (await checkTemplate(envelope, options.templates).catch(unchecked));
+  if (!origin.ok) return dropped(evaluator, origin);
+  const { template } = origin;
+  const asked = { registry, approvals, withoutRegistry, template, digest: subject.digest, now };
+  const agreed = checkParent(envelope) ?? (await checkPeople(envelope, asked));
+  if (!agreed.ok) return dropped(evaluator, agreed);
+  return { ok: true, evaluator, body: bodyOf(envelope, subject, evaluator, signed.signatures, agreed, template) };
+}
+
+function dropped(evaluator: Evaluator, failure: Failure): Failure {
   drop(evaluator);
-  return agreed;
+  return failure;
 }
 
 type Signed = { readonly ok: true; readonly signatures: readonly string[] } | Failure;
@@ -153,39 +222,6 @@ async function checkSignature({ trusted, signature }: ActivationOptions, { value
   const verified = await verifyDetached(signature, trusted, typOf.envelope, payloadOf(value));
   if (!verified.ok) return fail("signature", `the envelope is not signed as it must be: ${verified.message}`);
   return { ok: true, signatures: [signature] };
-}
-
-function checkTime({ validity }: Envelope, now: number): Failure | undefined {
-  const [begin, end] = [parseTimestamp(validity.notBefore), parseTimestamp(validity.expiresAt)];
-  if (!begin.ok || !end.ok) return fail("time", "the envelope's validity cannot be read");
-  if (!(begin.value <= now)) return fail("time", `the envelope is not valid before ${validity.notBefore}`);
-  return now < end.value ? undefined : fail("time", `the envelope expired at ${validity.expiresAt}`);
-}
-
-/** An envelope is never taken for narrower than what it comes from: that has to be shown first. */
-function checkOrigin({ template, parent }: Envelope): Failure | undefined {
-  if (template !== undefined)
-    return fail("template", "the envelope names a template: that it stays within it cannot be verified yet");
-  if (parent !== undefined)
-    return fail("parent", "the envelope names a parent: that it stays within it cannot be verified yet");
-  return undefined;
-}
-
-function bodyOf(
-  { id }: Envelope,
-  { text }: Subject,
-  { policyDigest }: Evaluator,
-  signatures: readonly string[],
-  { people, approvals }: Agreed,
-): Activated {
-  return {
-    id,
-    document: text,
-    policy: policyDigest,
-    signatures: [...signatures],
-    ...(people === undefined ? {} : { people: people.digest }),
-    ...(approvals.length === 0 ? {} : { approvals: [...approvals] }),
-  };
 }
 
 async function reject(store: Store, { digest, id }: Subject, now: number, failure: Failure): Promise<Rejection> {

@@ -17,7 +17,9 @@ export type CheckName =
   | "people"
   | "approvals"
   /** An id is activated at most once. */
-  | "id";
+  | "id"
+  /** A principal has one open window at a time. */
+  | "window";
 
 export interface Failure {
   readonly ok: false;

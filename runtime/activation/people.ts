@@ -5,9 +5,11 @@ import type { ApprovalGiven } from "../../schema/ledger.ts";
 import type { KeyRing } from "../authority/key-ring.ts";
 import { verifyApproval } from "../people/approval.ts";
 import { type People, readPeople, rolesAt } from "../people/registry.ts";
-import { twoKeys } from "../people/two-keys.ts";
 import { type Failure, fail } from "./check.ts";
-import { type NeededTransition, neededTransitions, rolesNamed } from "./transitions.ts";
+import type { CheckedTemplate } from "./template/check.ts";
+import { carries, type Step, stepsOf } from "./template/keys.ts";
+import { signersOf } from "./template/record.ts";
+import { rolesNamed } from "./transitions.ts";
 
 export interface SignedRegistry {
   /** Of the file. */
@@ -22,6 +24,8 @@ export interface Asked {
   readonly approvals: readonly string[];
   /** Whether roles may be named though there is no registry: then nobody can approve anything. */
   readonly withoutRegistry: boolean;
+  /** The one that the envelope was filled in from, verified. */
+  readonly template: CheckedTemplate | undefined;
   readonly digest: string;
   readonly now: number;
 }
@@ -34,7 +38,7 @@ export interface Agreed {
 }
 
 export async function checkPeople(envelope: Envelope, asked: Asked): Promise<Agreed | Failure> {
-  const needed = neededTransitions(envelope);
+  const needed = stepsOf(envelope, asked.template?.template);
   const roles = rolesNamed(envelope);
   if (asked.registry === undefined) return withoutRegistry(needed, roles, asked);
   const read = await readPeople(asked.registry.text, asked.registry.trusted);
@@ -45,16 +49,14 @@ export async function checkPeople(envelope: Envelope, asked: Asked): Promise<Agr
     return fail("people", `the envelope names the role \`${missing}\`, which nobody in the registry holds now`);
   const approvals = await verifyAll(needed, read.people, asked);
   if (!approvals.ok) return approvals;
-  const lacking = needed.find(({ transition }) => !twoKeys(of(transition, approvals.given)));
+  const { kids = [], trusted } = asked.template ?? {};
+  const signers = trusted === undefined ? [] : signersOf(kids, trusted, read.people);
+  const lacking = needed.find((step) => !carries(step, of(step.transition, approvals.given), signers));
   if (lacking !== undefined) return lacksKeys(lacking, of(lacking.transition, approvals.given));
   return { ok: true, people: read.people, approvals: approvals.given };
 }
 
-function withoutRegistry(
-  [needed]: readonly NeededTransition[],
-  [role]: readonly string[],
-  asked: Asked,
-): Agreed | Failure {
+function withoutRegistry([needed]: readonly Step[], [role]: readonly string[], asked: Asked): Agreed | Failure {
   if (needed !== undefined) return lacksKeys(needed, []);
   if (asked.approvals.length > 0) return fail("people", "approvals are of no use without the registry of people");
   if (role !== undefined && !asked.withoutRegistry)
@@ -65,7 +67,7 @@ function withoutRegistry(
 type Given = { readonly ok: true; readonly given: readonly ApprovalGiven[] } | Failure;
 
 /** Every approval that comes along is needed, good, and there once: what is recorded is what the activation stands on. */
-async function verifyAll(needed: readonly NeededTransition[], people: People, asked: Asked): Promise<Given> {
+async function verifyAll(needed: readonly Step[], people: People, asked: Asked): Promise<Given> {
   const given: ApprovalGiven[] = [];
   for (const text of asked.approvals) {
     const verified = await verifyApproval(text, people, { envelope: asked.digest, session: undefined, now: asked.now });
@@ -92,11 +94,17 @@ function thingOf({ transition, bound = "" }: ApprovalGiven): string {
   return `\`${transition ?? showText(bound)}\``;
 }
 
-function lacksKeys({ transition, because }: NeededTransition, given: readonly ApprovalGiven[]): Failure {
+const people: Readonly<Record<Step["keys"], string>> = {
+  two: "two people in two roles",
+  "one and the template": "one person who has not signed the template, or two people in two roles",
+  one: "a person",
+};
+
+function lacksKeys({ transition, because, keys }: Step, given: readonly ApprovalGiven[]): Failure {
   const said = given.map(({ person, roles, decision }) => {
     const verb = decision === "approve" ? "approves" : "refuses";
     return `\`${showText(person)}\` ${verb} as ${roles.map((role) => `\`${role}\``).join(", ")}`;
   });
   const got = said.length === 0 ? "nobody has approved" : said.join("; ");
-  return fail("approvals", `\`${transition}\` needs two people in two roles, as ${because}: ${got}`);
+  return fail("approvals", `\`${transition}\` needs ${people[keys]}, as ${because}: ${got}`);
 }

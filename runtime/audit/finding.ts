@@ -19,6 +19,19 @@ export type FindingCode =
   /** The id of a token is not that of its place in the chain. */
   | "TOKEN_FOREIGN"
   | "OVERSPENT"
+  /** A breaker had tripped, and nobody halted before the session went on. */
+  | "BREAKER_IGNORED"
+  /** A halt by a breaker that had not tripped, or by other values. */
+  | "HALT_FORGED"
+  /** The envelope says that the session never resumes. */
+  | "RESUMED_FORBIDDEN"
+  /** A freeze whose snapshot is of another state; a witness that adds or leaves out; an incident that has none before people resume. */
+  | "SNAPSHOT_FORGED"
+  | "WITNESS_FORGED"
+  | "WITNESS_MISSING"
+  /** A check that is none of the envelope's, is made lighter than it is there, or that the ledger tells otherwise; one that nobody made. */
+  | "POSTCONDITION_FORGED"
+  | "POSTCONDITION_MISSING"
   | "CONSUMED_TWICE"
   | "CONSUMED_UNRESERVED"
   | "CONSUMED_AFTER_KILL"
@@ -34,6 +47,9 @@ export type FindingCode =
   | "CHECKPOINT_REWRITTEN"
   /** The store's own columns say something else than the record. */
   | "ROW_FORGED"
+  /** A name is claimed for a session that is not there, or is another one's; a session lacks the claim to its own. */
+  | "CLAIM_FOREIGN"
+  | "CLAIM_MISSING"
   /** Text that is no record of any session. */
   | "LINE_UNREADABLE"
   | "SESSION_MISSING"

@@ -4,6 +4,7 @@ import { emptyRoot } from "../ledger/merkle/hash.ts";
 import type { RecordProblem } from "../ledger/problem.ts";
 import { noHead } from "../ledger/record.ts";
 import { ownMember } from "../own.ts";
+import { type ClaimRow, Claims } from "./claims.ts";
 import { type Finding, Findings } from "./finding.ts";
 import { portableHashing } from "./hashing.ts";
 import { type AuditOptions, SessionAudit, type SessionReport } from "./session-audit.ts";
@@ -26,6 +27,7 @@ export class LedgerAudit {
   readonly #sessions = new Map<string, SessionAudit>();
   /** Which session activated an envelope's id. */
   readonly #activated = new Map<string, string>();
+  readonly #claims = new Claims();
   /** About lines of no session. */
   readonly #strays = new Findings();
   #strayLines = 0;
@@ -59,6 +61,15 @@ export class LedgerAudit {
       this.#sessions.delete(session);
       yield await audit.end();
     }
+  }
+
+  /**
+   * The store's table of claims, where it has one, once all records have been taken.
+   *
+   * @param rows all of them
+   */
+  claims(rows: Iterable<ClaimRow>): void {
+    this.#claims.check(rows, this.#only, (code, message) => this.add(code, message));
   }
 
   /** The rest: a report on what belongs to no session, where there is something to say. */
@@ -114,6 +125,7 @@ export class LedgerAudit {
   #claim(audit: SessionAudit, session: string): void {
     const { id } = audit;
     if (id === null) return;
+    this.#claims.began(session, id, audit.principal);
     const other = this.#activated.get(id);
     if (other !== undefined && other !== session)
       audit.add("ENVELOPE_REPEATED", 1, `the envelope ${JSON.stringify(id)} was activated before, in session ${other}`);

@@ -5,6 +5,7 @@ import type { EngineName } from "../../schema/verdict.ts";
 import type { Decided } from "../decide.ts";
 import type { LedgerRecord } from "../ledger/record.ts";
 import { decidedEntry } from "../session/decided-entry.ts";
+import { withRefusals } from "../session/holds/refused.ts";
 
 /** One thing that is said otherwise now; both in JCS form. */
 export interface Difference {
@@ -28,7 +29,12 @@ export function replay(
   const { request, proposalHash, verdict, violations } = body;
   // Only a deny may stand without having been judged.
   if (verdict === "deny" && (request === null || body.engines.length === 0)) return { outcome: "unjudged" };
-  const decided = judge(request ?? {});
+  const judged = judge(request ?? {});
+  // People's refusals are no engine's: the ledger tells of them.
+  const refused = violations.flatMap(({ code, ...rest }) =>
+    code === "APPROVAL_REFUSED" ? [{ ...rest, code } as const] : [],
+  );
+  const decided = { ...judged, verdict: withRefusals(judged.verdict, refused) };
   const { body: now } = decidedEntry(at, decided, { hash: proposalHash ?? undefined, id: undefined }, undefined);
   const differences: Difference[] = [];
   const compare = (what: Difference["what"], before: unknown, after: unknown) => {

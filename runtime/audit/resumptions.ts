@@ -1,39 +1,39 @@
-/** Who lets a session go on: two people in two roles, each by a signed approval of this resumption and of no other one (SPEC §9). */
-import type { ApprovalGiven } from "../../schema/ledger.ts";
+/** Who lets a session go on: an operator, and a second person after an incident or a freeze; never one that its envelope does not let (SPEC §9, §10). */
+import type { Envelope } from "../../schema/envelope.ts";
 import type { LedgerRecord } from "../ledger/record.ts";
-import { verifyApproval } from "../people/approval.ts";
+import type { SessionState } from "../ledger/state.ts";
 import type { People } from "../people/registry.ts";
-import { twoKeys } from "../people/two-keys.ts";
+import { type ResumptionDenial, type Stop, verifyResumption } from "../people/resumption.ts";
 import { type Finding, signatureMissing, signatureWrong } from "./finding.ts";
 
-/** Those of one session, one after the other: an approval is used once. */
-export class Resumptions {
-  readonly #used = new Set<string>();
-  #last: Promise<unknown> = Promise.resolve();
+/** Where the session stood before it resumed. */
+export interface Resuming {
+  readonly stop: Stop;
+  /** The principal; undefined where the envelope cannot be read. */
+  readonly agent: string | undefined;
+}
 
-  check(record: LedgerRecord<"resumed">, people: People): Promise<Finding | undefined> {
-    const checked = this.#last.then(() => this.#check(record, people));
-    this.#last = checked.catch(() => undefined);
-    return checked;
-  }
+export function resumingFrom({ phase, watched }: SessionState, envelope: Envelope | undefined): Resuming {
+  return { stop: { isFrozen: phase === "frozen", since: watched.stoppedAt ?? 0 }, agent: envelope?.principal };
+}
 
-  async #check(
-    { seq, at, envelope, session, body }: LedgerRecord<"resumed">,
-    people: People,
-  ): Promise<Finding | undefined> {
-    const given: ApprovalGiven[] = [];
-    for (const text of body.approvals) {
-      const verified = await verifyApproval(text, people, { envelope, session, now: at, isPast: true });
-      if (!verified.ok) return signatureWrong(seq, `resumes by an approval that does not hold: ${verified.message}`);
-      const { approval } = verified;
-      if (approval.transition !== "resume") return signatureWrong(seq, "resumes by an approval of something else");
-      const use = `${approval.digest} ${approval.person}`;
-      if (this.#used.has(use)) return signatureWrong(seq, "resumes by an approval that is used already");
-      this.#used.add(use);
-      given.push(approval);
-    }
-    return twoKeys(given)
-      ? undefined
-      : signatureMissing(seq, "resumes without the approval of two people in two roles");
-  }
+/** People who agree, and are too few or not the right ones. */
+const lacking: readonly ResumptionDenial[] = [
+  "RECOVERY_FROM_AGENT_DENIED",
+  "APPROVAL_REFUSED",
+  "TWO_KEYS_REQUIRED",
+  "REASON_MISSING",
+];
+
+/** That each approval is used once, the fold has seen. */
+export async function checkResumption(
+  { seq, at, envelope, session, body }: LedgerRecord<"resumed">,
+  { stop, agent = "" }: Resuming,
+  people: People,
+): Promise<Finding | undefined> {
+  const context = { envelope, session, agent, now: at, isPast: true };
+  const verified = await verifyResumption(body.approvals, body.reason, people, stop, context);
+  if (verified.ok) return undefined;
+  if (lacking.includes(verified.code)) return signatureMissing(seq, `resumes, and must not: ${verified.message}`);
+  return signatureWrong(seq, `resumes by an approval that does not hold: ${verified.message}`);
 }

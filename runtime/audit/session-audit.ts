@@ -10,12 +10,14 @@ import type { Head, LedgerRecord } from "../ledger/record.ts";
 import { noHead } from "../ledger/record.ts";
 import type { SessionState } from "../ledger/state.ts";
 import { attempt } from "./attempt.ts";
+import { checkBreakers } from "./breakers.ts";
 import { capsOf } from "./caps.ts";
 import { checkDecision } from "./decisions.ts";
+import { Endings } from "./endings.ts";
 import { type Finding, Findings, type Note, signatureWrong } from "./finding.ts";
 import { portableHashing, type TextHashing } from "./hashing.ts";
 import { Money } from "./money.ts";
-import { Resumptions } from "./resumptions.ts";
+import { resumingFrom } from "./resumptions.ts";
 import { type Trust, verifySignatures } from "./signatures.ts";
 import { checkRedemption } from "./validity.ts";
 import { Witnesses } from "./witnesses.ts";
@@ -57,7 +59,7 @@ export class SessionAudit {
   readonly #hashing: TextHashing;
   readonly #findings = new Findings();
   readonly #notes: Note[] = [];
-  readonly #resumptions = new Resumptions();
+  readonly #endings = new Endings(this.#findings);
   readonly #counts: Record<string, number> = Object.create(null);
   readonly #witnesses: Witnesses;
   #state: SessionState | undefined;
@@ -85,6 +87,11 @@ export class SessionAudit {
   /** The id that was activated; null for a session that was rejected, or has no first record. */
   get id(): string | null {
     return this.#first?.type === "activated" ? this.#first.body.id : null;
+  }
+
+  /** Of the envelope that was activated; undefined where that cannot be read. */
+  get principal(): string | undefined {
+    return this.#envelope?.principal;
   }
 
   add(code: Finding["code"], seq: number | null, message: string): void {
@@ -121,9 +128,11 @@ export class SessionAudit {
     // The fold forgets what was reserved as soon as it is settled.
     const reserved =
       record.type === "settled" ? this.#state?.reservations.get(record.body.decided)?.charges : undefined;
+    const resuming =
+      record.type === "resumed" && this.#state !== undefined ? resumingFrom(this.#state, this.#envelope) : undefined;
     this.#fold(record);
     this.#sound += 1;
-    const standing = { envelope: this.#envelope, reserved, resumptions: this.#resumptions };
+    const standing = { envelope: this.#envelope, reserved, resuming, inForce: this.#state?.people };
     const verified = verifySignatures(record, standing, this.#options);
     if (verified === undefined) return undefined;
     const { seq } = record;
@@ -197,6 +206,10 @@ export class SessionAudit {
     else if (record.type === "decided" && this.#state !== undefined) this.#decide(record, this.#state);
     else if (record.type === "consumed" && this.#envelope !== undefined)
       checkRedemption(this.#envelope, this.#first.at, record, this.#findings);
+    if (this.#envelope !== undefined && this.#state !== undefined)
+      checkBreakers(this.#envelope, this.#state, record, this.#findings);
+    if (this.#state !== undefined) this.#endings.look(this.#envelope, this.#state, record);
+    this.#endings.take(record);
     this.#money.take(record);
   }
 

@@ -2,26 +2,34 @@
 import type { Envelope } from "../../schema/envelope.ts";
 import { parseJson, toValue } from "../../schema/json/parse.ts";
 import type { ApprovalGiven, Charge } from "../../schema/ledger.ts";
-import { neededTransitions } from "../activation/transitions.ts";
+import type { OrderPayload } from "../../schema/people.ts";
+import { lackingTransition } from "../activation/escalation.ts";
+import { templateProblem } from "../activation/template/record.ts";
+import { verifyFeed } from "../authority/feed.ts";
 import { verifyDetached } from "../authority/jws/detached.ts";
 import { typOf } from "../authority/jws/typ.ts";
 import type { KeyRing } from "../authority/key-ring.ts";
 import type { Receipt } from "../authority/token/documents.ts";
 import { verifyReceipt } from "../authority/token/receipt.ts";
+import type { PeopleInForce } from "../ledger/people-in-force.ts";
 import type { LedgerRecord } from "../ledger/record.ts";
-import { type ApprovalContext, verifyApproval } from "../people/approval.ts";
+import type { ApprovalContext } from "../people/approval.ts";
 import { payloadOf } from "../people/document.ts";
+import { type OrderContext, verifyOrder } from "../people/order.ts";
+import { approvalProblem } from "../people/recorded.ts";
 import type { People } from "../people/registry.ts";
-import { twoKeys } from "../people/two-keys.ts";
 import { attempt } from "./attempt.ts";
 import { differenceOf } from "./difference.ts";
 import { type Finding, signatureMissing, signatureWrong } from "./finding.ts";
-import type { Resumptions } from "./resumptions.ts";
+import { peopleFor, registryProblem } from "./registries.ts";
+import { checkResumption, type Resuming } from "./resumptions.ts";
 
 export interface Trust {
-  /** Those of who issues envelopes, and of the executors that sign receipts. */
+  /** Those of who issues envelopes, of the executors that sign receipts, and of the feeds. */
   readonly keys?: KeyRing | undefined;
   readonly people?: People | undefined;
+  /** Those of who may say who the people are: the registries that the ledger itself names are verified by them. */
+  readonly registrars?: KeyRing | undefined;
 }
 
 /** What the session knows of where the record stands. */
@@ -30,26 +38,41 @@ export interface Standing {
   readonly envelope: Envelope | undefined;
   /** What was reserved for the call that the record settles, by bound; undefined for every other record. */
   readonly reserved: ReadonlyMap<string, Charge> | undefined;
-  readonly resumptions: Resumptions;
+  /** What the record resumes from; undefined for every other record. */
+  readonly resuming: Resuming | undefined;
+  /** Those whose word counted at the record. */
+  readonly inForce: PeopleInForce | undefined;
 }
 
 /** Undefined where the record bears no signature that can be verified with what is given. The promise may be rejected. */
 export function verifySignatures(
   record: LedgerRecord,
-  { envelope, reserved, resumptions }: Standing,
-  { keys, people }: Trust,
+  { envelope, reserved, resuming, inForce }: Standing,
+  { keys, people, registrars }: Trust,
 ): Promise<Finding | undefined> | undefined {
   switch (record.type) {
     case "activated":
-      return keys === undefined && people === undefined ? undefined : activation(record, envelope, { keys, people });
+      return activation(record, envelope, { keys, people, registrars });
+    case "people":
+      return registryProblem(record.seq, record.body.registry, registrars);
     case "settled":
       return keys === undefined || record.body.receipt === undefined
         ? undefined
         : receipt(record, record.body.receipt, keys, reserved);
     case "approval":
-      return people === undefined ? undefined : approval(record.seq, record.body, people, contextOf(record));
+      return peopleFor(record.body, inForce, people, registrars).then((who) =>
+        who === undefined ? undefined : approval(record.seq, record.body, who, contextOf(record)),
+      );
     case "resumed":
-      return people === undefined ? undefined : resumptions.check(record, people);
+      return people === undefined || resuming === undefined ? undefined : checkResumption(record, resuming, people);
+    case "evidence":
+      return keys === undefined || record.body.jws === undefined ? undefined : feed(record, record.body.jws, keys);
+    case "killed":
+      return people === undefined ? undefined : order(record, "kill", record.body.by, people);
+    case "incident":
+      return people === undefined ? undefined : order(record, "freeze", record.body.by, people);
+    case "closed":
+      return people === undefined ? undefined : order(record, "close", record.body.by, people);
     default:
       return undefined;
   }
@@ -58,10 +81,18 @@ export function verifySignatures(
 async function activation(
   record: LedgerRecord<"activated">,
   envelope: Envelope | undefined,
-  { keys, people }: Trust,
+  { keys, people, registrars }: Trust,
 ): Promise<Finding | undefined> {
   const signed = keys === undefined ? undefined : await envelopeSigned(record, keys);
-  if (signed !== undefined || people === undefined) return signed;
+  if (signed !== undefined) return signed;
+  const registry = await registryProblem(record.seq, record.body.registry, registrars);
+  if (registry !== undefined) return registry;
+  const origin = envelope && keys && (await templateProblem(envelope, record.body, keys, people));
+  if (origin !== undefined) return signatureWrong(record.seq, origin);
+  const lacking = envelope === undefined ? undefined : lackingTransition(envelope, record.body);
+  if (lacking !== undefined)
+    return signatureMissing(record.seq, `activates without two keys for \`${lacking.transition}\`: ${lacking.because}`);
+  if (people === undefined) return undefined;
   const { approvals = [] } = record.body;
   // At its activation a session has no name yet that an approval could be for.
   const context = { ...contextOf(record), session: undefined };
@@ -69,13 +100,7 @@ async function activation(
     const problem = await approval(record.seq, given, people, context);
     if (problem !== undefined) return problem;
   }
-  const lacking = (envelope === undefined ? [] : neededTransitions(envelope)).find(
-    ({ transition }) => !twoKeys(approvals.filter((given) => given.transition === transition)),
-  );
-  return (
-    lacking &&
-    signatureMissing(record.seq, `activates without two keys for \`${lacking.transition}\`: ${lacking.because}`)
-  );
+  return undefined;
 }
 
 async function envelopeSigned({ seq, body }: LedgerRecord<"activated">, keys: KeyRing): Promise<Finding | undefined> {
@@ -108,6 +133,23 @@ async function receipt(
     : signatureWrong(seq, `settles \`${difference}\` otherwise than its receipt says`);
 }
 
+async function feed(
+  { seq, envelope, session, body }: LedgerRecord<"evidence">,
+  jws: string,
+  keys: KeyRing,
+): Promise<Finding | undefined> {
+  const verified = await verifyFeed(jws, keys, { envelope, session });
+  if (!verified.ok) return signatureWrong(seq, `has a report that does not hold: ${verified.message}`);
+  const { name, at, metrics = [] } = verified.report;
+  const difference = differenceOf(
+    { name, seenAt: at, metrics },
+    { name: body.name, seenAt: body.seenAt, metrics: body.metrics ?? [] },
+  );
+  return difference === undefined
+    ? undefined
+    : signatureWrong(seq, `says \`${difference}\` otherwise than its feed has signed`);
+}
+
 /** The amounts that a receipt speaks of; what may have happened is charged in full, so that it gives nothing back. */
 function chargedBy({ outcome, amounts }: Receipt, reserved: Standing["reserved"]): Receipt["amounts"] {
   if (outcome !== "unknown") return amounts;
@@ -121,14 +163,25 @@ async function approval(
   people: People,
   context: ApprovalContext,
 ): Promise<Finding | undefined> {
-  const verified = await verifyApproval(given.jws, people, context);
-  if (!verified.ok) return signatureWrong(seq, `has an approval that does not hold: ${verified.message}`);
-  const difference = differenceOf(verified.approval, given);
-  return difference === undefined
-    ? undefined
-    : signatureWrong(seq, `says \`${difference}\` otherwise than what was signed`);
+  const problem = await approvalProblem(given, people, context);
+  return problem === undefined ? undefined : signatureWrong(seq, problem);
 }
 
-function contextOf({ envelope, session, at }: LedgerRecord): ApprovalContext {
+/** That it is an order to do this very thing, the fold has seen. */
+async function order(
+  record: LedgerRecord,
+  what: OrderPayload["order"],
+  by: string | undefined,
+  people: People,
+): Promise<Finding | undefined> {
+  if (by === undefined) return undefined;
+  const verified = await verifyOrder(by, people, contextOf(record));
+  if (!verified.ok) return signatureWrong(record.seq, `has an order that does not hold: ${verified.message}`);
+  const { text, payload } = verified.order;
+  if (payload.order !== what) return signatureWrong(record.seq, `has an order to ${payload.order}`);
+  return text === by ? undefined : signatureWrong(record.seq, "has an order in another form than its canonical one");
+}
+
+function contextOf({ envelope, session, at }: LedgerRecord): OrderContext {
   return { envelope, session, now: at, isPast: true };
 }

@@ -8,6 +8,9 @@ import { resolve } from "./resolve.ts";
 import { type ScalarReader, scalarReader } from "./scalar.ts";
 import { readStrictly } from "./strict.ts";
 
+/** UTF-16 units. Every record of a later call says again what was produced: what is no name, and no id, is no result. */
+const longestResult = 4_096;
+
 /** Decodes a settled result: its text, bytes or node → canonical values by result name, names by value. Total. */
 export type ResultsDecoder = (result: string | Uint8Array | JsonNode) => Readonly<Record<string, string | number>>;
 
@@ -55,6 +58,10 @@ function readResult({ tokens, read }: ResultPlan, root: JsonNode | undefined): s
   if (resolved.node.kind === "number" && !isExactNumber(resolved.node.text)) return undefined;
   const parsed = read(resolved.node);
   if (!parsed.ok || typeof parsed.value === "boolean") return undefined;
-  if (typeof parsed.value !== "object") return parsed.value;
-  return "value" in parsed.value ? parsed.value.value : undefined;
+  if (typeof parsed.value !== "object") return short(parsed.value);
+  return "value" in parsed.value ? short(parsed.value.value) : undefined;
+}
+
+function short<T extends string | number>(value: T): T | undefined {
+  return typeof value === "string" && value.length > longestResult ? undefined : value;
 }

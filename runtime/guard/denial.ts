@@ -21,7 +21,7 @@ export interface Denial {
 }
 
 export interface RecordedDenial extends Denial {
-  /** Of its record; null where none could be written. */
+  /** Of its record; null where none could be written, and for what is only counted. */
   readonly seq: number | null;
 }
 
@@ -29,11 +29,15 @@ export function deny(code: DenialCode, message: string): { readonly ok: false; r
   return { ok: false, denial: { code, message } };
 }
 
-/** @param proposalHash of the proposal that came with the token; undefined where it has none */
+/**
+ * @param proposalHash of the proposal that came with the token; undefined where it has none
+ * @param before how many were refused before this one without a record of their own
+ */
 export async function recordDenial(
   session: Session,
   { code, message }: Denial,
   proposalHash: string | undefined,
+  before = 0,
 ): Promise<RecordedDenial> {
   const violations = [{ id: "token", code, pointer: "", message }];
   const recorded = await session.recordAnyway((at) => ({
@@ -47,6 +51,7 @@ export async function recordDenial(
       engines: [],
       policy: session.evaluator.policyDigest,
       executed: false,
+      ...(before === 0 ? {} : { unrecorded: before }),
     },
   }));
   return { code, message, seq: recorded.outcome === "appended" ? recorded.record.seq : null };

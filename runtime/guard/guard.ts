@@ -15,6 +15,7 @@ import type { Session } from "../session/session.ts";
 import type { Settlement } from "../session/settle.ts";
 import { type Denial, deny, type RecordedDenial, recordDenial } from "./denial.ts";
 import { freezeDeep } from "./freeze.ts";
+import { recorder } from "./strangers.ts";
 import type { Tool, ToolReport, Tools } from "./tools.ts";
 
 export interface GuardOptions {
@@ -49,6 +50,7 @@ export interface Guard {
 
 export function guard({ tools, ...options }: GuardOptions): Guard {
   const byName = new Map(Object.entries(tools));
+  const record = recorder(options.session);
   return {
     async redeem(token, given) {
       const proposal = ownProposal(given);
@@ -56,10 +58,10 @@ export function guard({ tools, ...options }: GuardOptions): Guard {
       const hash = proposalHash(proposal, session.evaluator.limits);
       const verified = await verify(options, byName, token, proposal, hash).catch(unverifiable);
       if (!verified.ok) {
-        const denial = await recordDenial(session, verified.denial, hash);
+        const denial = await record(verified.denial, hash);
         return { outcome: "denied", denial };
       }
-      return execute(session, verified);
+      return session.isKilled() ? stop(session, verified, hash) : execute(session, verified);
     },
   };
 }
@@ -120,10 +122,23 @@ async function recordDiffers(session: Session, claims: AuthorityClaims): Promise
   return undefined;
 }
 
+/** The kill came after the redemption and before the effect, which does not begin. */
+async function stop(session: Session, { claims }: Verified, hash: string | undefined): Promise<Redeemed> {
+  await session.settle(claims.seq, claims.jti, { outcome: "not_executed" });
+  const killed = { code: "KILLED", message: "the session was killed before the effect began" } as const;
+  return { outcome: "denied", denial: await recordDenial(session, killed, hash) };
+}
+
 /** What is told is what was settled: the ledger's word, not the tool's. */
 async function execute(session: Session, { claims, call, tool }: Verified): Promise<Redeemed> {
   const { seq, jti } = claims;
-  const allowed = { effect: call.effect, tool: call.tool, fields: freezeDeep(call.fields), jti };
+  const allowed = {
+    effect: call.effect,
+    tool: call.tool,
+    fields: freezeDeep(call.fields),
+    jti,
+    signal: AbortSignal.any([session.killed]),
+  };
   let report: Settlement = { outcome: "unknown" };
   let reason: string | undefined;
   try {

@@ -10,6 +10,8 @@ export interface AllowedCall {
   readonly fields: FieldValues;
   /** Of the token: the executor's receipt names it. */
   readonly jti: string;
+  /** Fires when the session is killed while the tool runs. */
+  readonly signal: AbortSignal;
 }
 
 /** What a tool reports of its effect: done, unless it says otherwise. */

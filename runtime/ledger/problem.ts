@@ -18,10 +18,20 @@ export type RecordProblemCode =
   | "RESERVATION_MISSING"
   /** The token has expired, or has not expired yet. */
   | "TOKEN_LIFETIME"
+  /** An effect was redeemed, and nobody has said yet how it ended. */
+  | "EFFECT_IN_FLIGHT"
   | "RECEIPT_MISSING"
   | "APPROVAL_REPEATED"
+  /** The feed has reported as of this time, or a later one. */
+  | "FEED_REPEATED"
+  /** A person's order that was carried out before. */
+  | "ORDER_REPEATED"
   /** It is recorded before it was given, or after its end. */
   | "APPROVAL_LIFETIME"
+  /** The proposal's hold has expired, or was decided: it is approved when it is held again. */
+  | "APPROVAL_LATE"
+  /** A registry of people that was in force before, or gives a key's name to another key. */
+  | "PEOPLE_ROLLED_BACK"
   /** A member contradicts another, or the record before. */
   | "RECORD_INCONSISTENT"
   /** A sum would leave the range of exact integers. */

@@ -5,7 +5,10 @@
 import type { Charge } from "../../schema/ledger.ts";
 import type { Decision } from "../../schema/verdict.ts";
 import type { ChainEnd } from "./chain/follow.ts";
+import { type Ending, nothingEnded } from "./ending.ts";
+import type { PeopleInForce } from "./people-in-force.ts";
 import { Sums } from "./sums.ts";
+import { nothingWatched, type Watched } from "./watched.ts";
 
 export type Phase = "active" | "frozen" | "witness" | "closed" | "rejected";
 
@@ -17,6 +20,7 @@ export interface Reservation {
   readonly recordHash: string;
   readonly jti: string;
   readonly effect: string;
+  readonly proposalHash: string;
   /** Of the `decided` record; epoch milliseconds. */
   readonly at: number;
   readonly expiresAt: number;
@@ -24,6 +28,19 @@ export interface Reservation {
   readonly charges: ReadonlyMap<string, Charge>;
   /** When the token was redeemed. */
   consumedAt: number | undefined;
+}
+
+/** The first kill, and what it found. */
+export interface KillTaken {
+  /** Of the `killed` record; epoch milliseconds. */
+  readonly seq: number;
+  readonly hash: string;
+  readonly at: number;
+  readonly signal: string;
+  /** Redeemed and not settled: these effects may have happened, or happen. */
+  readonly inFlight: readonly Readonly<Reservation>[];
+  /** Allowed and not redeemed: these never happen. */
+  readonly reserved: readonly Readonly<Reservation>[];
 }
 
 export interface DecidedProposal {
@@ -36,12 +53,27 @@ export interface DecidedProposal {
 
 /** A person's decision on one bound of one proposal. Times are epoch milliseconds. */
 export interface GivenApproval {
+  readonly kid: string;
   readonly person: string;
   readonly roles: readonly string[];
   readonly decision: "approve" | "refuse";
   readonly bound: string;
   readonly from: number;
   readonly until: number;
+}
+
+/** The last verdict on a proposal that people were asked about. Times are epoch milliseconds. */
+export interface Hold {
+  /** Of the `decided` record. */
+  readonly seq: number;
+  readonly recordHash: string;
+  readonly at: number;
+  /** Undefined in ledgers that were written without. */
+  readonly expiresAt: number | undefined;
+  /** Who proposed it. */
+  readonly principal: unknown;
+  /** Whether it was decided otherwise since. */
+  isOver: boolean;
 }
 
 /** Values in the order in which they were first settled, each once. */
@@ -51,6 +83,7 @@ export interface SessionState {
   end: ChainEnd;
   phase: Phase;
   killed: boolean;
+  kill: KillTaken | undefined;
   halted: boolean;
   readonly activatedAt: number;
   /** The policy digest that was activated; null in a session that was rejected. */
@@ -74,10 +107,20 @@ export interface SessionState {
   readonly evidence: Map<string, number>;
   /** By proposal hash: those that no allow has used up. */
   readonly approvals: Map<string, readonly GivenApproval[]>;
-  /** When somebody last refused, by proposal hash, bound and person: what they approved before, or then, counts no more. */
-  readonly refusals: Map<string, number>;
+  /** By proposal hash: they are final. */
+  readonly refusals: Map<string, readonly GivenApproval[]>;
+  /** By proposal hash. */
+  readonly holds: Map<string, Hold>;
+  /** Undefined where the ledger does not say who they are. */
+  people: PeopleInForce | undefined;
   /** Every approval that was ever recorded. */
   readonly usedApprovals: Set<string>;
+  /** Refusals of tokens that no gateway has signed. */
+  strangers: number;
+  readonly watched: Watched;
+  readonly ending: Ending;
+  /** The digests of the orders that were carried out. */
+  readonly usedOrders: Set<string>;
 }
 
 export function stateAfterFirst(end: ChainEnd, policy: string | null, signatures: number): SessionState {
@@ -87,6 +130,7 @@ export function stateAfterFirst(end: ChainEnd, policy: string | null, signatures
     policy,
     signatures,
     killed: false,
+    kill: undefined,
     halted: false,
     activatedAt: end.at,
     sums: new Sums(),
@@ -99,7 +143,13 @@ export function stateAfterFirst(end: ChainEnd, policy: string | null, signatures
     evidence: new Map(),
     approvals: new Map(),
     refusals: new Map(),
+    holds: new Map(),
+    people: undefined,
     usedApprovals: new Set(),
+    strangers: 0,
+    watched: nothingWatched(),
+    ending: nothingEnded(),
+    usedOrders: new Set(),
   };
 }
 

@@ -1,8 +1,15 @@
 /** Ledgers in one SQLite file: the store of a host that has no database server (SPEC §7). */
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { reasonOf } from "../fault.ts";
-import type { Head } from "../ledger/record.ts";
-import type { AppendResult, Store, StoredRecord, StoreFault } from "../ledger/store/store.ts";
+import {
+  type AppendResult,
+  type Claim,
+  claimsOf,
+  type LastRecord,
+  type Store,
+  type StoredRecord,
+  type StoreFault,
+} from "../ledger/store/store.ts";
 import { type Place, placeOf } from "./sqlite-place.ts";
 import { prepareSchema } from "./sqlite-schema.ts";
 
@@ -72,7 +79,8 @@ function connect(path: string, timeout: number): Connection {
       // One statement: the head is there, and nothing stands after it.
       append: database.prepare(
         `INSERT INTO record (session, seq, hash, text) SELECT :session, :seq, :hash, :text
-         WHERE :after = 0 OR EXISTS (SELECT 1 FROM record WHERE session = :session AND seq = :after AND hash = :afterHash)
+         WHERE :after = 0 OR EXISTS (SELECT 1 FROM record WHERE session = :session AND seq = :after AND hash = :afterHash
+           AND (:afterText IS NULL OR text = :afterText))
          ON CONFLICT DO NOTHING`,
       ),
       claim: database.prepare("INSERT INTO claim (name, session) VALUES (?, ?) ON CONFLICT DO NOTHING"),
@@ -87,17 +95,19 @@ function connect(path: string, timeout: number): Connection {
 function append(
   open: Connection,
   session: string,
-  after: Head,
+  after: LastRecord,
   { seq, hash, text }: StoredRecord,
-  claim: string | undefined,
+  claim: Claim | undefined,
 ): "appended" | "lost" | "claimed" {
   if (seq !== after.seq + 1) return "lost";
-  const row = { session, seq, hash, text, after: after.seq, afterHash: after.hash };
+  const row = { session, seq, hash, text, after: after.seq, afterHash: after.hash, afterText: after.text ?? null };
   const write = () => (open.append.run(row).changes === 1 ? "appended" : "lost");
-  if (claim === undefined) return write();
+  const names = claimsOf(claim);
+  if (names.length === 0) return write();
   open.database.exec("BEGIN IMMEDIATE");
   const written = write();
-  const result = written === "appended" && open.claim.run(claim, session).changes !== 1 ? "claimed" : written;
+  const isTaken = written === "appended" && names.some((name) => open.claim.run(name, session).changes !== 1);
+  const result = isTaken ? "claimed" : written;
   open.database.exec(result === "appended" ? "COMMIT" : "ROLLBACK");
   return result;
 }

@@ -1,4 +1,5 @@
 /** The people whose word counts, out of one signed registry (SPEC §9). */
+import { canonicalJson } from "../../schema/json/canonical.ts";
 import type { PeopleRegistry, RegisteredKey } from "../../schema/people.ts";
 import { parseTimestamp } from "../../schema/values/timestamp.ts";
 import { verifyDetached } from "../authority/jws/detached.ts";
@@ -19,6 +20,8 @@ export interface PersonKey {
 export interface People {
   /** `sha256:<hex>` of the JCS form of the registry, without its signatures. */
   readonly digest: string;
+  /** As it was signed, in its canonical form: `{"jws", "registry"}`. */
+  readonly text: string;
   /** Who signed the registry. */
   readonly signers: readonly string[];
   readonly keys: readonly PersonKey[];
@@ -48,7 +51,8 @@ export async function readPeople(text: string, trusted: KeyRing): Promise<ReadPe
   if (!keys.ok) return keys;
   const byKid = new Map(keys.keys.map((key) => [key.kid, key]));
   const find = (kid: string) => byKid.get(kid);
-  return { ok: true, people: { digest, signers: verified.kids, keys: keys.keys, ring: keys.ring, find } };
+  const signed = canonicalJson({ jws, registry: document });
+  return { ok: true, people: { digest, text: signed, signers: verified.kids, keys: keys.keys, ring: keys.ring, find } };
 }
 
 /** A key counts from `from` on, until it is revoked. */

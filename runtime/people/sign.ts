@@ -1,6 +1,6 @@
-/** Signatures over registries and approvals, as files hold them. */
+/** Signatures over registries, approvals and orders, as files hold them. */
 
-import type { ApprovalPayload, PeopleDocuments } from "../../schema/people.ts";
+import type { ApprovalPayload, OrderPayload, PeopleDocuments } from "../../schema/people.ts";
 import { type DetachedSignature, signDetached } from "../authority/jws/detached.ts";
 import { typOf } from "../authority/jws/typ.ts";
 import type { Signer } from "../authority/keys.ts";
@@ -27,4 +27,12 @@ export async function signPeopleDocument<K extends DocumentKind>(
  */
 export function signApproval(signer: Signer, payload: ApprovalPayload): Promise<string> {
   return signPeopleDocument(signer, "approval", payload);
+}
+
+/**
+ * @returns the text of the file
+ * @throws what the signer rejects with
+ */
+export function signOrder(signer: Signer, payload: OrderPayload): Promise<string> {
+  return signPeopleDocument(signer, "order", payload);
 }

@@ -9,6 +9,7 @@ export function twoKeys(approvals: readonly Decision[]): boolean {
   return approvals.some((one) => approvals.some((other) => one.person !== other.person && haveTwoRoles(one, other)));
 }
 
-function haveTwoRoles(one: Decision, other: Decision): boolean {
+/** Whether each of the two can stand for a role that the other one does not. */
+export function haveTwoRoles(one: Pick<Decision, "roles">, other: Pick<Decision, "roles">): boolean {
   return one.roles.some((role) => other.roles.some((another) => role !== another));
 }

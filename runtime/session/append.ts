@@ -14,14 +14,18 @@ export interface Contention {
   readonly message: string;
 }
 
-/** @param entry made anew for each attempt, after the records of the others were taken in */
+/**
+ * @param entry made anew for each attempt, after the records of the others were taken in
+ * @param before what must stand in the ledger before the entry, on each state that it is tried on
+ */
 export async function appendSoon(
   log: SessionLog,
   attempts: number,
   entry: () => Entry<Exclude<RecordType, "activated" | "rejected">>,
+  before?: () => Promise<LedgerFault | undefined>,
 ): Promise<Appended> {
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const fault = attempt === 0 ? undefined : await log.refresh();
+    const fault = (attempt === 0 ? undefined : await log.refresh()) ?? (await before?.());
     if (fault !== undefined) return { outcome: "failed", fault };
     const result = await log.append(entry());
     // What is refused on a state that others have moved on may be right on theirs, and the other way about.

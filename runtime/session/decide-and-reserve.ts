@@ -3,14 +3,17 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { base64url } from "jose";
 import { canonicalJson } from "../../schema/json/canonical.ts";
-import type { ReservationMade } from "../../schema/ledger.ts";
-import { parseTimestamp } from "../../schema/values/timestamp.ts";
+import type { Decided as DecidedBody, ReservationMade } from "../../schema/ledger.ts";
 import type { Decided } from "../decide.ts";
 import type { Proposal } from "../decode/decode.ts";
 import { isJustification } from "../facts.ts";
 import type { ProposalName } from "../proposal-hash.ts";
 import { faulted, unjudged } from "../verdict.ts";
 import type { Desk } from "./desk.ts";
+import { endOf } from "./envelope-end.ts";
+import { holdExpiry } from "./holds/expiry.ts";
+import { keptWords } from "./holds/kept-words.ts";
+import { afterRefusals } from "./holds/refused.ts";
 
 /** Who proposes, as the host has authenticated him; never taken from the proposal. */
 export interface Caller {
@@ -23,6 +26,8 @@ export interface Caller {
 export interface Considered {
   readonly decided: Decided;
   readonly reservation?: ReservationMade;
+  /** What the record says besides. */
+  readonly kept?: Pick<DecidedBody, "expiresAt" | "justification" | "narrative">;
 }
 
 export function decideAndReserve(
@@ -42,21 +47,20 @@ export function decideAndReserve(
     state: desk.facts.stateOf(desk.log.state, { effect, fields, proposalHash }, now),
   }));
   const { verdict, effect, fields } = decided.verdict;
-  if (verdict !== "allow") return { decided };
+  const kept = keptWords(evaluator, proposal, caller, decided.verdict);
+  if (verdict === "hold") {
+    const after = afterRefusals(evaluator, desk.log.state, decided.verdict, proposalHash);
+    if (after.verdict === "hold") return { decided, kept: { ...kept, expiresAt: holdExpiry(desk, proposalHash, now) } };
+    const { narrative: _, ...rest } = kept;
+    return { decided: { ...decided, verdict: after }, kept: rest };
+  }
+  if (verdict !== "allow") return { decided, kept };
   const charges =
     effect === null || fields === null ? undefined : desk.facts.chargesOf({ effect, fields, proposalHash }, now);
   if (charges === undefined || name.hash === undefined) return { decided: unreservable(desk) };
   const expiresAt = Math.min((Math.floor(now / 1000) + tokenSeconds) * 1000, endOf(desk));
   if (expiresAt <= now) return { decided: tooLate(desk) };
-  return { decided, reservation: { jti: tokenId(desk, name.hash), expiresAt, charges } };
-}
-
-/** When the envelope ends, in this session; whole seconds where a token says it. */
-function endOf({ log, options: { evaluator, authority } }: Desk): number {
-  const { expiresAt, maxDurationSeconds } = evaluator.envelope.validity;
-  const written = parseTimestamp(expiresAt);
-  const end = Math.min(written.ok ? written.value : 0, log.state.activatedAt + maxDurationSeconds * 1000);
-  return authority === undefined ? end : Math.floor(end / 1000) * 1000;
+  return { decided, kept, reservation: { jti: tokenId(desk, name.hash), expiresAt, charges } };
 }
 
 function tooLate({ options: { evaluator } }: Desk): Decided {

@@ -11,6 +11,7 @@ export function decidedEntry(
   { verdict, report }: Decided,
   { hash, id }: ProposalName,
   reservation: ReservationMade | undefined,
+  kept: Pick<DecidedBody, "expiresAt" | "justification" | "narrative"> = {},
 ): Entry<"decided"> {
   const body: DecidedBody = {
     proposalHash: hash ?? null,
@@ -22,12 +23,14 @@ export function decidedEntry(
     policy: verdict.policyDigest,
     executed: false,
     ...(reservation === undefined ? {} : { reservation }),
+    ...kept,
   };
   return { type: "decided", at, body };
 }
 
-/** Where there is no fault, each engine has given the verdict and the violations that all of them gave. */
-function agreed({ engines, verdict, violations }: Verdict): EngineRecorded[] {
+/** Where there is no fault, each engine has given the verdict and the violations that all of them gave; what people refuse, they hold. */
+function agreed({ engines, verdict: given, violations }: Verdict): EngineRecorded[] {
+  const verdict = violations.some(({ code }) => code === "APPROVAL_REFUSED") ? "hold" : given;
   return engines.map((engine) => ({ engine, verdict, violations: violations.map(({ id }) => id) }));
 }
 

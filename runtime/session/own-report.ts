@@ -13,17 +13,20 @@ export interface OwnReport {
   readonly receipt: string | undefined;
 }
 
+/** What is recorded of a report is small, whoever reports; of a result there is the digest. */
 const mostMetrics = 1_000;
+const longestText = 256;
+const longestReceipt = 65_536;
 const outcomes: readonly unknown[] = ["executed", "not_executed", "unknown"];
 
 /** Undefined for what is no report: then nobody knows how the effect ended. */
 export function ownReport(reported: Settlement): OwnReport | undefined {
   try {
     const { outcome, amounts = {}, metrics = [], receipt, result } = reported;
-    if (!outcomes.includes(outcome) || (receipt !== undefined && typeof receipt !== "string")) return undefined;
+    if (!outcomes.includes(outcome) || (receipt !== undefined && !isText(receipt, longestReceipt))) return undefined;
     if (!Array.isArray(metrics) || metrics.length > mostMetrics) return undefined;
     const numbers = Object.entries(amounts);
-    if (numbers.some(([, amount]) => typeof amount !== "number")) return undefined;
+    if (numbers.some(([bound, amount]) => typeof amount !== "number" || bound.length > longestText)) return undefined;
     return { outcome, result: textOf(result), amounts: new Map(numbers), metrics: metrics.map(ownMetric), receipt };
   } catch {
     // A getter, a proxy, or nothing at all.
@@ -34,9 +37,13 @@ export function ownReport(reported: Settlement): OwnReport | undefined {
 /** @throws TypeError for what is no metric */
 function ownMetric(given: unknown): MetricValue {
   const [metric, value] = [ownMember(given, "metric"), ownMember(given, "value")];
-  if (typeof metric !== "string" || (typeof value !== "string" && typeof value !== "number"))
+  if (!isText(metric, longestText) || (!isText(value, longestText) && typeof value !== "number"))
     throw new TypeError("a metric has a name and a value");
   return { metric, value };
+}
+
+function isText(value: unknown, longest: number): value is string {
+  return typeof value === "string" && value.length <= longest;
 }
 
 function textOf(result: unknown): string | undefined {

@@ -7,39 +7,47 @@ import type { LogResult } from "../ledger/log.ts";
 import { nameProposal, type ProposalName } from "../proposal-hash.ts";
 import { unjudged } from "../verdict.ts";
 import { contention } from "./append.ts";
+import { haltTripped } from "./breakers/halt.ts";
 import { type Caller, type Considered, decideAndReserve } from "./decide-and-reserve.ts";
 import { decidedEntry } from "./decided-entry.ts";
 import type { Desk } from "./desk.ts";
+import { endedBy } from "./envelope-end.ts";
 import { tellIncident } from "./incident.ts";
-import { isKillWritten } from "./kill.ts";
+import { isKilled, isKillWritten } from "./kill/kill.ts";
 import { endOverdue } from "./overdue.ts";
 import { refuse, unrecorded } from "./refuse.ts";
 
 import { answerAgain } from "./repeat.ts";
 import { tokenOf } from "./token.ts";
-import type { SessionVerdict } from "./verdict.ts";
+import type { SessionFault, SessionVerdict } from "./verdict.ts";
 
 /** @param proposal held by nobody else */
 export async function propose(desk: Desk, proposal: Proposal, caller: Caller): Promise<SessionVerdict> {
   const { log, options } = desk;
   const name = nameFor(desk, proposal, caller);
   for (let attempt = 0; attempt < options.attempts; attempt++) {
+    isKilled(desk);
     // An append on an old state is lost, so it need not be looked for; a repeat appends nothing.
     const fault = attempt > 0 || desk.contended || name.id !== undefined ? await log.refresh() : undefined;
     if (fault !== undefined) return unrecorded(desk, name, fault);
     if (!(await isKillWritten(desk))) return unrecorded(desk, name, killedHere);
     const time = desk.now();
-    if (!time.ok) return refuse(desk, name, { code: "CLOCK_REGRESSION", message: time.message });
+    if (!time.ok)
+      return refuse(desk, name, log.state.killed ? killed : { code: "CLOCK_REGRESSION", message: time.message });
+    if (time.isBeyond) return refuse(desk, name, envelopeEnded(desk, time.now));
     const before = name.id === undefined ? undefined : log.state.proposals.get(name.id);
     if (before !== undefined && (before.verdict !== "hold" || before.proposalHash !== (name.hash ?? null)))
       return answerAgain(desk, name, before, time.now);
     const ended = await endOverdue(desk, time.now);
     if (ended.outcome === "failed") return unrecorded(desk, name, ended.fault);
     if (ended.outcome === "lost") continue;
+    const halted = await haltTripped(desk);
+    if (halted.outcome === "failed") return unrecorded(desk, name, halted.fault);
+    if (halted.outcome === "lost") continue;
 
     const considered = await sign(desk, name, decideAndReserve(desk, proposal, name, caller, time.now), time.now);
-    const { decided, reservation, token } = considered;
-    const result = await log.append(decidedEntry(time.now, decided, name, reservation));
+    const { decided, reservation, kept, token } = considered;
+    const result = await log.append(decidedEntry(time.now, decided, name, reservation, kept));
     desk.contended = result.outcome === "lost";
     if (result.outcome === "lost") continue;
     if (result.outcome === "refused" && result.problem.code === "RECORD_TOO_LARGE")
@@ -57,6 +65,13 @@ function nameFor({ options: { evaluator } }: Desk, proposal: Proposal, { princip
   return principal === evaluator.envelope.principal ? name : { hash: name.hash, id: undefined };
 }
 
+/** What the engines would say. It is recorded under the last time, so no request is: that would be of another time. */
+function envelopeEnded(desk: Desk, now: number): SessionFault {
+  const message = `the envelope has ended: the clock says ${now}, which is too late to be recorded`;
+  return { code: "ENVELOPE_EXPIRED", bound: endedBy(desk, now), message };
+}
+
+const killed = { code: "KILLED", message: "the session has been killed" } as const;
 const killedHere = { code: "KILLED", message: "the session has been killed, which is not written yet" } as const;
 
 type Signed = Considered & { readonly token: string | null };

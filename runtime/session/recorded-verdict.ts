@@ -6,6 +6,7 @@ import type { LedgerRecord } from "../ledger/record.ts";
 import type { DecidedProposal } from "../ledger/state.ts";
 import type { Store } from "../ledger/store/store.ts";
 import { ownMember } from "../own.ts";
+import type { Desk } from "./desk.ts";
 
 /** The record that the fold took in under this number; undefined where the store has it no longer. */
 export async function readDecided(
@@ -23,6 +24,19 @@ export async function readRecord(store: Store, session: string, seq: number): Pr
   const text = page.ok ? page.texts[0] : undefined;
   const parsed = text === undefined ? undefined : parseRecord(text, seq);
   return parsed?.ok ? parsed.record : undefined;
+}
+
+/** One that was taken in, as the store has it now. Where that is another one, the whole chain is looked at. */
+export async function readAgain(
+  { log, options }: Pick<Desk, "log" | "options">,
+  seq: number,
+): Promise<LedgerRecord | undefined> {
+  const record = await readRecord(options.store, options.session, seq);
+  const { end, reservations } = log.state;
+  const isKnown = Number.isInteger(seq) && seq >= 1 && seq <= end.head.seq;
+  const hash = reservations.get(seq)?.recordHash ?? record?.hash;
+  if (isKnown && (record === undefined || record.hash !== hash)) await log.verify();
+  return record;
 }
 
 export function recordedVerdict({ envelope, body }: LedgerRecord<"decided">): Verdict {

@@ -23,6 +23,7 @@ export async function answerAgain(
   const { store, session } = desk.options;
   const record = await readDecided(store, session, before);
   if (record === undefined) {
+    await desk.log.verify();
     const message = `record ${before.seq} cannot be read again`;
     return unrecorded(desk, name, { code: "STORE_UNAVAILABLE", message });
   }

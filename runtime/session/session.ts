@@ -1,33 +1,48 @@
 /** One activated envelope at work: proposals in, recorded verdicts and authority tokens out (SPEC §7, §8). */
-import type { ApprovalGiven } from "../../schema/ledger.ts";
 import type { Proposal } from "../decode/decode.ts";
 import type { Evaluator } from "../evaluator.ts";
-import { reasonOf } from "../fault.ts";
 import { planFacts } from "../ledger/facts/facts.ts";
-import { type LedgerFault, openLog } from "../ledger/log.ts";
+import type { LedgerFault } from "../ledger/log.ts";
 import type { Entry, LedgerRecord, RecordType } from "../ledger/record.ts";
 import type { SessionState } from "../ledger/state.ts";
-import { nameProposal } from "../proposal-hash.ts";
-import { type Appended, appendSoon } from "./append.ts";
+import { careful } from "../ledger/store/careful.ts";
+import type { OrderGiven } from "../people/order.ts";
+import type { People } from "../people/registry.ts";
+import type { GivenLine } from "../reconcile/reconcile.ts";
+import type { Appended } from "./append.ts";
+import { startCancelling } from "./breakers/cancel.ts";
+import { cancelSettings } from "./breakers/cancel-settings.ts";
 import type { Caller } from "./decide-and-reserve.ts";
-import { type Desk, timeOf, timeOrLast } from "./desk.ts";
+import { type Desk, timeOf } from "./desk.ts";
+import type { CloseOrder, Closing } from "./ending/close.ts";
+import type { DueClosing } from "./ending/due.ts";
+import { requireVerifiers } from "./ending/verifiers.ts";
+import { horizonOf } from "./envelope-end.ts";
+import type { Fed } from "./feed/feed.ts";
+import type { Approved } from "./holds/approve.ts";
+import type { HoldsAnswer } from "./holds/ask.ts";
+import type { PeopleUsed } from "./holds/people.ts";
 import { inTurn } from "./in-turn.ts";
-import { kill } from "./kill.ts";
-import { type Ended, endOverdue } from "./overdue.ts";
-import { ownProposal } from "./own-proposal.ts";
-import { propose } from "./propose.ts";
-import { readRecord } from "./recorded-verdict.ts";
-import { redeem } from "./redeem.ts";
-import { unrecorded } from "./refuse.ts";
-import { askRemaining, type RemainingAnswer } from "./remaining/ask.ts";
+import type { SessionReconciled } from "./incidents/reconcile.ts";
+import { recordEarlier } from "./incidents/unrecorded.ts";
+import { openWatched } from "./incidents/watched-log.ts";
+import { killedReason } from "./kill/kill.ts";
+import type { Watcher } from "./kill/watch.ts";
+import type { Ended } from "./overdue.ts";
+import type { RemainingAnswer } from "./remaining/ask.ts";
+import type { Resumption } from "./resume/resume.ts";
+import { sessionAt } from "./session-at.ts";
 import {
   defaultAttempts,
+  defaultHoldSeconds,
   defaultSettleSeconds,
   defaultSignSeconds,
   defaultTokenSeconds,
+  defaultVerifySeconds,
   type SessionOptions,
 } from "./settings.ts";
-import { type Settlement, settle } from "./settle.ts";
+import type { Settlement } from "./settle.ts";
+import { storeBroke } from "./store-broke.ts";
 import type { SessionVerdict } from "./verdict.ts";
 
 /** Its functions never throw, and no promise of theirs is rejected. */
@@ -65,17 +80,69 @@ export interface Session {
   remaining(): Promise<RemainingAnswer>;
   /** The record of that number as the store has it; undefined where it is none. */
   read(seq: number): Promise<LedgerRecord | undefined>;
+  /** Holds the executor's own log against the ledger. What differs is recorded as an incident, once, and freezes. */
+  reconcile(lines: AsyncIterable<GivenLine> | Iterable<GivenLine>): Promise<SessionReconciled>;
+  /** Whether the store still has every record that was read, to the byte. Where it has not, nothing is allowed until it is opened again. */
+  verify(): Promise<LedgerFault | undefined>;
   /** The same under the time of the last record where the clock gives none: for what must never wait for a clock. */
   recordAnyway(entry: (at: number) => Later): Promise<Appended>;
-  /** At once in this process, waiting for nothing that is under way; in others as soon as it is written. */
-  kill(signal: string): Promise<Appended>;
-  /** @param given verified: what `verifyApproval` answers */
-  approve(given: ApprovalGiven): Promise<Appended>;
+  /**
+   * At once in this process, waiting for nothing that is under way; in others as soon as it is written.
+   *
+   * @param order a person's, verified: what `verifyOrder` answers
+   */
+  kill(signal: string, order?: Pick<OrderGiven, "text">): Promise<Appended>;
+  /**
+   * Ends the session: its witness stops it, its postconditions are checked, its outcome is written. What another process has begun,
+   * this one finishes; in a session that is closed, it answers as what.
+   *
+   * @param order a person's, verified: what `verifyOrder` answers; without it, it is the host that closes
+   */
+  close(order?: CloseOrder): Promise<Closing>;
+  /** The same where the session is at its end: of the envelope, of its duration, killed, or halted for good. */
+  endIfDue(): Promise<DueClosing>;
+  /** Looks for the kill's signal, and at what has been read of the ledger; it waits for nothing. */
+  isKilled(): boolean;
+  /** Fires at the kill, as soon as it is known here. */
+  readonly killed: AbortSignal;
+  /**
+   * So that others' kills are known at once, and not only at the next decision.
+   *
+   * @returns what ends the watch
+   */
+  watch(watcher: Watcher): () => void;
+  /** What waits for people, with all that they need to judge it: it appends nothing. */
+  holds(): Promise<HoldsAnswer>;
+  /**
+   * Verifies and records a person's word on one bound of one proposal; the same proposal is then decided again when it comes again.
+   *
+   * @param text the signed approval, as `signApproval` makes it
+   * @param people those that the ledger names where they are not given
+   */
+  approve(text: string, people?: People): Promise<Approved>;
+  /**
+   * Another registry of people, in force from now on: approvals by keys that it has revoked count no more.
+   *
+   * @param people verified: what `readPeople` answers
+   */
+  usePeople(people: People): Promise<PeopleUsed>;
   /** @param seenAt epoch milliseconds, not in the future */
   evidence(name: string, seenAt: number): Promise<Appended>;
+  /** @param report a compact JWS of one of the session's feeds, as `signFeed` makes it */
+  feed(report: string): Promise<Fed>;
+  /** Waits until no cancel is under way, and tells how many effects remain to be cancelled. */
+  finishCancels(): Promise<number>;
+  /**
+   * People let the session go on; an agent never does. What is refused is recorded.
+   *
+   * @param approvals signed approvals of `resume`, of this session
+   * @param reason needed after a freeze
+   * @param by who asks, as the host has authenticated him; nobody in particular where it is left out
+   */
+  resume(approvals: readonly string[], people: People, reason?: string, by?: Caller): Promise<Resumption>;
 }
 
-type Later = Entry<Exclude<RecordType, "activated" | "rejected">>;
+export type Later = Entry<Exclude<RecordType, "activated" | "rejected">>;
 
 export type OpenedSession =
   | { readonly ok: true; readonly session: Session }
@@ -102,10 +169,29 @@ export async function openSession(given: SessionOptions): Promise<OpenedSession>
   requireWhole("tokenSeconds", tokenSeconds, 3_600);
   requireWhole("settleSeconds", settleSeconds, 86_400);
   requireWhole("signSeconds", signSeconds, 3_600);
+  requireWhole("verifySeconds", given.verifySeconds ?? defaultVerifySeconds, 3_600);
+  requireVerifiers(given.verifiers ?? {});
+  requireWhole("holdSeconds", given.holdSeconds ?? defaultHoldSeconds, 604_800);
   const { store, session: id, evaluator } = given;
-  const opened = await openLog(store, id).catch((cause) => ({ ok: false, fault: storeBroke(cause).fault }) as const);
+  const stop = new AbortController();
+  const taken = ({ type }: LedgerRecord) => type === "killed" && stop.abort(killedReason());
+  const vouched: Desk["vouched"] = { people: given.people };
+  let now: Desk["now"] = () => ({ ok: false, message: "the session is not open yet" });
+  const opened = await openWatched({
+    store,
+    session: id,
+    envelope: evaluator.envelope,
+    people: () => vouched.people,
+    onIncident: given.onIncident,
+    attempts,
+    now: ({ end }) => {
+      const time = now();
+      return time.ok && !time.isBeyond ? time.now : end.at;
+    },
+    taken,
+  }).catch((cause) => ({ ok: false, fault: storeBroke(cause).fault }) as const);
   if (!opened.ok) return opened;
-  const { log } = opened;
+  const { log, tell } = opened;
   const { end, policy } = log.state;
   if (end.envelope !== evaluator.envelopeDigest)
     return mismatch("ENVELOPE_MISMATCH", `the session is of ${end.envelope}, not of ${evaluator.envelopeDigest}`);
@@ -114,85 +200,37 @@ export async function openSession(given: SessionOptions): Promise<OpenedSession>
   // What nobody signed is judged and recorded, for trial: it gets no authority over anything.
   if (given.authority !== undefined && policy !== null && log.state.signatures === 0)
     return mismatch("UNSIGNED", "the session was activated without a signature: nothing can be executed in it");
+  const settled = {
+    ...given,
+    store: careful(store),
+    attempts,
+    tokenSeconds,
+    settleSeconds,
+    signSeconds,
+    ...cancelSettings(given),
+  };
+  const horizon = horizonOf({ log, options: settled });
   const desk: Desk = {
-    options: { ...given, attempts, tokenSeconds, settleSeconds, signSeconds },
+    options: settled,
     log,
     facts: planFacts(evaluator.envelope),
     inTurn: inTurn(),
-    now: () => timeOf(given.clock, log.state.end.at),
+    now: () => timeOf(given.clock, log.state.end.at, horizon),
     contended: false,
     killed: undefined,
+    closing: undefined,
+    stop,
+    cancelling: undefined,
+    tell,
+    vouched,
   };
+  now = desk.now;
+  // What cannot be recorded now denies everything until it is.
+  await opened.examine();
+  const fault = await recordEarlier(desk, given.unrecorded ?? []);
+  if (fault !== undefined) return { ok: false, fault };
+  startCancelling(desk);
   return { ok: true, session: sessionAt(desk) };
-}
-
-/** What has happened is written, whoever else writes: it is tried so many times as often as a decision is. */
-const stubbornness = 16;
-
-function sessionAt(desk: Desk): Session {
-  const { log, inTurn, options } = desk;
-  const record = (entry: (now: number) => Later): Promise<Appended> =>
-    inTurn(() => appendNow(desk, entry)).catch(storeBroke);
-  /** What must be written at any time is written under the time of the last record, if the clock tells none. */
-  const recordAnyway = (entry: (at: number) => Later): Promise<Appended> =>
-    inTurn(() => appendSoon(log, options.attempts * stubbornness, () => entry(timeOrLast(desk)))).catch(storeBroke);
-  return {
-    id: options.session,
-    evaluator: options.evaluator,
-    state: log.state,
-    refresh: () => inTurn(() => log.refresh()).catch((cause) => storeBroke(cause).fault),
-    propose(given, caller) {
-      const proposal = ownProposal(given);
-      const asked = ownCaller(caller);
-      return inTurn(() => propose(desk, proposal, asked)).catch((cause) =>
-        unrecorded(desk, nameProposal(proposal, options.evaluator.limits), {
-          code: "STORE_UNAVAILABLE",
-          message: reasonOf(cause),
-        }),
-      );
-    },
-    record,
-    recordAnyway,
-    redeem: (decided, jti) => inTurn(() => redeem(desk, decided, jti)).catch(storeBroke),
-    settle: (decided, jti, reported) => inTurn(() => settle(desk, decided, jti, reported)).catch(storeBroke),
-    endOverdue: () => inTurn(() => endOverdue(desk, timeOrLast(desk))).catch(storeBroke),
-    remaining: () =>
-      inTurn(() => askRemaining(desk)).catch((cause) => ({
-        ok: false,
-        fault: { code: "STORE_UNAVAILABLE", message: reasonOf(cause) },
-      })),
-    read: (seq) => readRecord(options.store, options.session, seq).catch(() => undefined),
-    kill: (signal) => kill(desk, signal),
-    approve: (body) => record((at) => ({ type: "approval", at, body })),
-    evidence: (name, seenAt) => record((at) => ({ type: "evidence", at, body: { name, seenAt } })),
-  };
-}
-
-/** Read once. What cannot be read is nobody, who says nothing. */
-function ownCaller(caller: Caller): Caller {
-  try {
-    const { principal, justification } = caller;
-    return { principal, justification };
-  } catch {
-    return { principal: undefined };
-  }
-}
-
-async function appendNow(desk: Desk, entry: (now: number) => Later): Promise<Appended> {
-  const time = desk.now();
-  if (time.ok) return appendSoon(desk.log, desk.options.attempts, () => entry(timeOrLast(desk)));
-  const problem = { code: "CLOCK_REGRESSION", seq: desk.log.state.end.head.seq + 1, message: time.message } as const;
-  return { outcome: "refused", problem };
-}
-
-interface Broken {
-  readonly outcome: "failed";
-  readonly fault: LedgerFault;
-}
-
-/** A store that breaks its promise not to throw is a store that is not there. */
-function storeBroke(cause: unknown): Broken {
-  return { outcome: "failed", fault: { code: "STORE_UNAVAILABLE", message: reasonOf(cause), cause } };
 }
 
 function mismatch(code: OpenFault["code"], message: string): OpenedSession {

@@ -1,12 +1,13 @@
 /** How an effect ended: what it cost, what it produced, and what is wrong with either (SPEC §7). */
 import { canonicalJson, sha256 } from "../../schema/json/canonical.ts";
 import type { MetricValue, Settled } from "../../schema/ledger.ts";
-import { verifyReceipt } from "../authority/token/receipt.ts";
+import { type VerifiedReceipt, verifyReceipt } from "../authority/token/receipt.ts";
 import { planResults } from "../decode/results.ts";
 import type { Reservation } from "../ledger/state.ts";
 import { type Appended, appendSoon } from "./append.ts";
 import { type Desk, timeOrLast } from "./desk.ts";
 import { recordIncident } from "./incident.ts";
+import { isGranted } from "./incidents/granted.ts";
 import { type OwnReport, ownReport } from "./own-report.ts";
 import { readRecord } from "./recorded-verdict.ts";
 
@@ -26,8 +27,8 @@ export interface Settlement {
 /** @param decided the number of the `decided` record, whose token has been redeemed */
 export async function settle(desk: Desk, decided: number, jti: string, reported: Settlement): Promise<Appended> {
   const report = ownReport(reported);
-  const reservation = desk.log.state.reservations.get(decided);
-  if (reservation?.consumedAt === undefined || reservation.jti !== jti) return settleLate(desk, decided, jti, report);
+  const reservation = redeemed(desk, decided, jti) ?? (await afterOthers(desk, decided, jti));
+  if (reservation === undefined) return settleUnasked(desk, decided, jti, report);
   const unreadable = { code: "SETTLEMENT_REFUSED", message: "the executor's report cannot be read", freezes: true };
   if (report === undefined) return settleUnknown(desk, reservation, [unreadable]);
   const charged = await chargedBy(desk, reservation, report);
@@ -63,14 +64,37 @@ async function settleUnknown(
   return appended;
 }
 
-/** A report on what is settled already says something that the ledger does not: people have to look. */
-async function settleLate(desk: Desk, decided: number, jti: string, report: OwnReport | undefined): Promise<Appended> {
+function redeemed({ log }: Desk, decided: number, jti: string): Reservation | undefined {
+  const reservation = log.state.reservations.get(decided);
+  return reservation?.consumedAt !== undefined && reservation.jti === jti ? reservation : undefined;
+}
+
+/** Another process may have redeemed it. */
+async function afterOthers(desk: Desk, decided: number, jti: string): Promise<Reservation | undefined> {
+  return (await desk.log.refresh()) === undefined ? redeemed(desk, decided, jti) : undefined;
+}
+
+/** A report on what was never redeemed, or is settled already, says something that the ledger does not: people have to look. */
+async function settleUnasked(
+  desk: Desk,
+  decided: number,
+  jti: string,
+  report: OwnReport | undefined,
+): Promise<Appended> {
   const { store, session } = desk.options;
   const record = await readRecord(store, session, decided);
-  if (record?.type === "decided" && record.body.reservation?.jti === jti) {
-    const amounts = JSON.stringify(Object.fromEntries(report?.amounts ?? [])).slice(0, mostText);
-    const message = `the effect was reported as ${report?.outcome ?? "nothing readable"} with ${amounts} when it had been settled or released`;
+  const isOwn = record?.type === "decided" && record.body.reservation?.jti === jti;
+  const amounts = JSON.stringify(Object.fromEntries(report?.amounts ?? [])).slice(0, mostText);
+  const told = `was reported as ${report?.outcome ?? "nothing readable"} with ${amounts}`;
+  if (isOwn && desk.log.state.reservations.has(decided)) {
+    const message = `an effect ${told}, and its token was never redeemed`;
+    await recordIncident(desk, "EFFECT_WITHOUT_RECORD", message, true, decided);
+  } else if (isOwn) {
+    const message = `the effect ${told} when it had been settled or released`;
     await recordIncident(desk, "SETTLED_LATE", message, true, decided);
+  } else if ((await isGranted(desk, jti)) === false) {
+    const message = `an effect ${told}, under a token that this session has not given`;
+    await recordIncident(desk, "EFFECT_OUTSIDE_SET", message, true);
   }
   const message = `record ${decided} with this token has no reservation to settle`;
   return {
@@ -101,7 +125,12 @@ interface Charged {
 async function chargedBy(desk: Desk, reservation: Reservation, report: OwnReport): Promise<Charged> {
   const receipt = report.receipt === undefined ? undefined : await receiptOf(desk, reservation.jti, report.receipt);
   const incidents: Trouble[] = [];
-  if (receipt?.ok === false) incidents.push({ code: "RECEIPT_INVALID", message: receipt.message, freezes: true });
+  if (receipt?.ok === false) {
+    const isForeign = receipt.jti !== undefined && (await isGranted(desk, receipt.jti)) === false;
+    const code = isForeign ? "EFFECT_OUTSIDE_SET" : "RECEIPT_INVALID";
+    const whose = isForeign ? ", which this session has not given" : "";
+    incidents.push({ code, message: `${receipt.message}${whose}`, freezes: true });
+  }
   const proof = receipt?.ok ? receipt.receipt : undefined;
   const outcome = proof?.outcome ?? report.outcome;
   const amounts: Record<string, number> = Object.create(null);
@@ -118,10 +147,14 @@ async function chargedBy(desk: Desk, reservation: Reservation, report: OwnReport
   return { outcome, amounts, incidents, ...vouched };
 }
 
-async function receiptOf({ options: { executors } }: Desk, jti: string, jws: string) {
+async function receiptOf({ options: { executors } }: Desk, jti: string, jws: string): Promise<VouchedReceipt> {
   if (executors !== undefined) return verifyReceipt(jws, executors, { jti });
-  return { ok: false, message: "no executor's key is known that could verify the receipt" } as const;
+  return { ok: false, message: "no executor's key is known that could verify the receipt" };
 }
+
+type VouchedReceipt =
+  | Extract<VerifiedReceipt, { readonly ok: true }>
+  | { readonly ok: false; readonly message: string; readonly jti?: string };
 
 interface Produced {
   readonly values: Record<string, string | number>;

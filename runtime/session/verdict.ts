@@ -12,12 +12,15 @@ export type SessionVerdict = Verdict & {
   readonly token: string | null;
 };
 
-export type SessionFault = {
-  readonly code:
-    | Extract<FaultCode, "STORE_UNAVAILABLE" | "CONTENTION" | "CLOCK_REGRESSION" | "PROPOSAL_REPEATED">
-    | "KILLED";
-  readonly message: string;
-};
+export type SessionFault =
+  | {
+      readonly code:
+        | Extract<FaultCode, "STORE_UNAVAILABLE" | "CONTENTION" | "CLOCK_REGRESSION" | "PROPOSAL_REPEATED">
+        | "KILLED";
+      readonly message: string;
+    }
+  /** `bound`: its id. */
+  | { readonly code: "ENVELOPE_EXPIRED"; readonly bound: string; readonly message: string };
 
 const ids = {
   STORE_UNAVAILABLE: "store",
@@ -25,10 +28,14 @@ const ids = {
   CLOCK_REGRESSION: "clock",
   PROPOSAL_REPEATED: "proposal",
   KILLED: "kill",
-} as const satisfies Record<SessionFault["code"], string>;
+} as const satisfies Record<Exclude<SessionFault["code"], "ENVELOPE_EXPIRED">, string>;
 
 /** A deny that no engine was asked for (SPEC §5). */
-export function faultVerdict({ envelopeDigest, policyDigest }: Evaluator, { code, message }: SessionFault): Verdict {
-  const violation = { id: ids[code], code, pointer: code === "KILLED" ? "/killSwitch" : "", message };
+export function faultVerdict({ envelopeDigest, policyDigest }: Evaluator, fault: SessionFault): Verdict {
+  const { code, message } = fault;
+  const violation =
+    fault.code === "ENVELOPE_EXPIRED"
+      ? { id: fault.bound, code, pointer: `/${fault.bound}`, message }
+      : { id: ids[fault.code], code, pointer: code === "KILLED" ? "/killSwitch" : "", message };
   return unjudged({ envelope: envelopeDigest, policy: policyDigest }, [violation]);
 }

@@ -39,7 +39,8 @@ async function sqlite(name: string, records: readonly Sealed[]): Promise<string>
   const store = sqliteStore(join(folder, name));
   for (const [i, { record, text }] of records.entries()) {
     const before = record.seq === 1 ? noHead : records[i - 1]!.record;
-    await store.append(record.session, before, { seq: record.seq, hash: record.hash, text });
+    const claim = record.type === "activated" ? record.body.id : undefined;
+    await store.append(record.session, before, { seq: record.seq, hash: record.hash, text }, claim);
   }
   await store.close();
   return join(folder, name);

@@ -5,11 +5,12 @@ import { LedgerAudit } from "../../runtime/audit/ledger-audit.ts";
 import type { AuditOptions, SessionReport } from "../../runtime/audit/session-audit.ts";
 import type { Receipt } from "../../runtime/authority/token/documents.ts";
 import { signReceipt } from "../../runtime/authority/token/receipt.ts";
+import type { Entry } from "../../runtime/ledger/record.ts";
 import { nativeHashing } from "../../runtime/node/native-hashing.ts";
 import { verifyApproval } from "../../runtime/people/approval.ts";
 import { activated, bothApprove, executing, issuers, now, registry } from "../activation/desk.ts";
 import { keyPair } from "../authority/key-pairs.ts";
-import { entry } from "../ledger/entries.ts";
+import { entry, type Later } from "../ledger/entries.ts";
 import { approvalText, peopleOf, registered, ringOf } from "../people/people.ts";
 import { begin, type Gateway, openGateway, tokenOf } from "./ledgers.ts";
 
@@ -26,72 +27,103 @@ const textsOf = ({ chain }: Gateway) => chain.map(({ text }) => text);
 
 const ann = registered("ann", ["risk"]);
 const bob = registered("bob", ["desk", "risk"]);
-const people = await peopleOf(ann, bob, registered("carl", ["risk"]));
-const iat = begin / 1000;
+const carl = registered("carl", ["risk"]);
+const people = await peopleOf(ann, bob, carl);
+const operators = await peopleOf(
+  ann,
+  registered("bob", ["desk", "risk", "operator"]),
+  carl,
+  registered("agent:payer", ["operator"]),
+);
+const iat = begin / 1000 + 1;
 
-/** Frozen by record 2, and again by record 4 where there are more resumptions. */
-async function resumed(...approvals: readonly (readonly string[])[]): Promise<readonly string[]> {
+/** Stopped by record 2, and again by record 4 where there are more resumptions. */
+async function resumed(
+  given: readonly (readonly string[])[],
+  stop = incident,
+  reason: { readonly reason?: string } = { reason: "all is well" },
+): Promise<readonly string[]> {
   const gateway = openGateway("env_resumed");
-  for (const [i, texts] of approvals.entries()) {
+  for (const [i, texts] of given.entries()) {
     const at = begin + 2_000 * i;
-    gateway.append(entry("incident", at + 1_000, { code: "OVERSPENT", message: "", freezes: true }));
-    gateway.append(entry("resumed", at + 2_000, { approvals: [...texts] }));
+    gateway.append(stop(at + 1_000));
+    gateway.append(entry("resumed", at + 2_000, { approvals: [...texts], ...reason }));
   }
   return textsOf(gateway);
 }
 
+const incident = (at: number): Entry<Later> => entry("incident", at, { code: "OVERSPENT", message: "", freezes: true });
+const halt = (at: number): Entry<Later> => entry("halted", at, { breaker: "loss", action: "halt" });
+
 const { envelopeDigest: envelope } = openGateway("env_resumed").evaluator;
 const session = openGateway("env_resumed").chain[0]!.record.session;
 const resume = (person: string, role: string, rest: Parameters<typeof approvalText>[1] = {}) =>
-  approvalText(person, { envelope, transition: "resume", roles: [role], iat, exp: iat + 3600, ...rest });
-const good = [await resume("ann", "risk"), await resume("bob", "desk", { session })];
+  approvalText(person, { envelope, session, transition: "resume", roles: [role], iat, exp: iat + 3600, ...rest });
+const operator = await resume("bob", "operator");
+const good = [await resume("ann", "risk"), operator];
 
 const foul: readonly (readonly [by: string, wanted: string, approvals: readonly string[]])[] = [
   ["words that nobody signed", "SIGNATURE_WRONG 3", ["please"]],
-  ["one person", "SIGNATURE_MISSING 3", [await resume("ann", "risk")]],
-  ["one person in two roles", "SIGNATURE_MISSING 3", [await resume("bob", "risk"), await resume("bob", "desk")]],
-  ["two people in one role", "SIGNATURE_MISSING 3", [await resume("ann", "risk"), await resume("carl", "risk")]],
+  ["one operator", "SIGNATURE_MISSING 3", [operator]],
+  ["one person in two roles", "SIGNATURE_MISSING 3", [await resume("bob", "risk"), operator]],
+  [
+    "two people who are no operators",
+    "SIGNATURE_MISSING 3",
+    [await resume("ann", "risk"), await resume("bob", "desk")],
+  ],
   ["two, and one who refuses", "SIGNATURE_MISSING 3", [...good, await resume("carl", "risk", { decision: "refuse" })]],
   ["two, and a stranger", "SIGNATURE_WRONG 3", [...good, await resume("mallory", "desk")]],
+  ["one of them twice", "SIGNATURE_WRONG 3", [...good, operator]],
+  ["the agent himself", "SIGNATURE_MISSING 3", [await resume("ann", "risk"), await resume("agent:payer", "operator")]],
   [
     "approvals of another transition",
     "SIGNATURE_WRONG 3",
-    [await resume("ann", "risk", { transition: "activate" }), await resume("bob", "desk")],
+    [await resume("ann", "risk", { transition: "activate" }), operator],
   ],
   [
     "approvals of another envelope",
     "SIGNATURE_WRONG 3",
-    [await resume("ann", "risk", { envelope: `sha256:${"0".repeat(64)}` }), await resume("bob", "desk")],
+    [await resume("ann", "risk", { envelope: `sha256:${"0".repeat(64)}` }), operator],
   ],
   [
     "approvals of another session",
     "SIGNATURE_WRONG 3",
-    [await resume("ann", "risk", { session: "another" }), await resume("bob", "desk")],
+    [await resume("ann", "risk", { session: "another" }), operator],
   ],
-  [
-    "approvals that have expired",
-    "SIGNATURE_WRONG 3",
-    [await resume("ann", "risk", { exp: iat + 2 }), await resume("bob", "desk")],
-  ],
+  ["approvals of any session", "SIGNATURE_WRONG 3", [await resume("ann", "risk", { session: undefined }), operator]],
+  ["approvals from before it stopped", "SIGNATURE_WRONG 3", [await resume("ann", "risk", { iat: iat - 1 }), operator]],
+  ["approvals that have expired", "SIGNATURE_WRONG 3", [await resume("ann", "risk", { exp: iat + 1 }), operator]],
 ];
 
 describe("a resumption", () => {
-  test("by two people in two roles stands", async () => {
-    expect(codes(await audit(await resumed(good), { people }))).toEqual([]);
+  test("by two people in two roles, one of them an operator, stands", async () => {
+    expect(codes(await audit(await resumed([good]), { people: operators }))).toEqual([]);
+  });
+
+  test("of a halt by one operator stands, and by nobody less", async () => {
+    expect(codes(await audit(await resumed([[operator]], halt, {}), { people: operators }))).toEqual([]);
+    const risk = [await resume("ann", "risk")];
+    expect(codes(await audit(await resumed([risk], halt), { people: operators }))).toEqual(["SIGNATURE_MISSING 3"]);
+  });
+
+  test("of a freeze without a reason is found", async () => {
+    expect(codes(await audit(await resumed([good], incident, {}), { people: operators }))).toEqual([
+      "SIGNATURE_MISSING 3",
+    ]);
   });
 
   test.each(foul)("by %s is found", async (_, wanted, approvals) => {
-    expect(codes(await audit(await resumed(approvals), { people }))).toEqual([wanted]);
+    expect(codes(await audit(await resumed([approvals]), { people: operators }))).toEqual([wanted]);
   });
 
-  test("by approvals that have resumed it before is found", async () => {
-    expect(codes(await audit(await resumed(good, good), { people }))).toEqual(["SIGNATURE_WRONG 5"]);
-    const again = [await resume("ann", "risk", { exp: iat + 60 }), await resume("bob", "desk", { exp: iat + 60 })];
-    expect(codes(await audit(await resumed(good, again), { people }))).toEqual([]);
+  test("by approvals that have resumed it before is none", async () => {
+    await expect(resumed([good, good])).rejects.toThrow("an approval has resumed the session before");
+    const again = [await resume("ann", "risk", { iat: iat + 2 }), await resume("bob", "operator", { iat: iat + 2 })];
+    expect(codes(await audit(await resumed([good, again]), { people: operators }))).toEqual([]);
   });
 
   test("is not verified where nobody says who the people are", async () => {
-    expect(codes(await audit(await resumed(["please"]), {}))).toEqual([]);
+    expect(codes(await audit(await resumed([["please"]]), {}))).toEqual([]);
   });
 });
 

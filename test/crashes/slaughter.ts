@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Store } from "../../runtime/ledger/store/store.ts";
 import { type Beginning, beginSession, type Place } from "../races/assignment.ts";
+import { audited } from "../races/audited.ts";
 import { isReady, startWorker } from "../races/fleet.ts";
 import { readJournal } from "../races/journal.ts";
 import { LedgerWatch } from "./ledger-watch.ts";
@@ -65,7 +66,10 @@ export async function slaughter(options: Slaughter): Promise<{ readonly wrong: r
   );
   await Promise.allSettled(slots);
   await Promise.all(slots);
-  return { wrong: await watch.end(), records: watch.accounts.records };
+  const wrong = await watch.end();
+  const { problems } = await audited(store, beginning.session);
+  const found = problems.map(({ code, message }) => `${code}: ${message}`);
+  return { wrong: [...wrong, ...found], records: watch.accounts.records };
 }
 
 async function liveAndDie(

@@ -392,10 +392,10 @@ describe("settlement", () => {
   });
 
   test.each([
-    ["of another key", async (jti: string) => receipt(jti, "gateway")],
-    ["of another token", async () => receipt("A".repeat(43))],
-    ["that is none", async () => "receipt"],
-  ])("a receipt %s refunds nothing, and freezes", async (_, make) => {
+    ["of another key", "RECEIPT_INVALID", async (jti: string) => receipt(jti, "gateway")],
+    ["of a token that nobody gave", "EFFECT_OUTSIDE_SET", async () => receipt("A".repeat(43))],
+    ["that is none", "RECEIPT_INVALID", async () => "receipt"],
+  ])("a receipt %s refunds nothing, and freezes", async (_, code, make) => {
     const bank = await bankWith(async (_, { jti }) => ({
       outcome: "not_executed",
       amounts: { "budgets/spend": 0 },
@@ -403,7 +403,7 @@ describe("settlement", () => {
     }));
     await run(bank);
     expect(costOf(bank)).toBe(500);
-    expect(await incidents(bank)).toMatchObject([{ code: "RECEIPT_INVALID" }]);
+    expect(await incidents(bank)).toMatchObject([{ code }]);
     expect(bank.gateway.session.state.phase).toBe("frozen");
   });
 

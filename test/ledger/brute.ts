@@ -58,25 +58,35 @@ export class Brute {
   }
 
   /**
-   * People who said yes to the bound of the proposal last, in one of the roles, and recorded it since its last allow; none if one
-   * says no. A no takes away every yes of that person that is not newer, whenever either is recorded.
+   * People who said yes to the bound of the proposal last, in one of the roles, and recorded it since its last allow; none once
+   * one of them has said no. What was recorded while the proposal was held counts no longer than the hold.
    */
   approvals(bound: string, proposalHash: string, roles: readonly string[], now: number): number {
     const since = this.allows.findLast(({ body }) => body.proposalHash === proposalHash)?.seq ?? 0;
     const all = this.all("approval").filter(({ body }) => body.bound === bound && body.proposalHash === proposalHash);
-    const isTakenAway = ({ body }: Of<"approval">) =>
-      body.decision === "approve" &&
-      all.some((no) => no.body.decision === "refuse" && no.body.person === body.person && no.body.iat >= body.iat);
-    const given = all.filter((one) => one.seq > since && !isTakenAway(one)).map(({ body }) => body);
+    const mayLift = ({ body }: Of<"approval">) => body.roles.some((role) => roles.includes(role));
+    if (all.some((one) => one.body.decision === "refuse" && mayLift(one))) return 0;
+    const given = all.filter(({ seq, body }) => seq > since && body.decision === "approve");
     // The first of the newest.
     const latest = given.filter(
-      (one, i) =>
-        !given.some(({ person, iat }, j) => person === one.person && (iat > one.iat || (iat === one.iat && j < i))),
+      ({ body }, i) =>
+        !given.some(
+          ({ body: { person, iat } }, j) => person === body.person && (iat > body.iat || (iat === body.iat && j < i)),
+        ),
     );
-    const standing = latest.filter(
-      ({ iat, exp, roles: held }) => iat * 1000 <= now && now < exp * 1000 && held.some((role) => roles.includes(role)),
-    );
-    return standing.some(({ decision }) => decision === "refuse") ? 0 : standing.length;
+    return latest.filter(
+      (one) =>
+        mayLift(one) &&
+        one.body.iat * 1000 <= now &&
+        now < Math.min(one.body.exp * 1000, this.hold(proposalHash, one.seq)?.expiresAt ?? Number.POSITIVE_INFINITY),
+    ).length;
+  }
+
+  /** The last time that the proposal was held before that record, and whether it was decided otherwise since. */
+  hold(proposalHash: string, before = Number.POSITIVE_INFINITY) {
+    const verdicts = this.all("decided").filter(({ seq, body }) => seq < before && body.proposalHash === proposalHash);
+    const held = verdicts.findLast(({ body }) => body.verdict === "hold");
+    return held && { expiresAt: held.body.expiresAt, isOver: verdicts.at(-1) !== held };
   }
 
   evidence(name: string): number | undefined {
@@ -117,7 +127,8 @@ export class Brute {
         );
         const free =
           before === undefined || (before.body.verdict === "hold" && before.body.proposalHash === proposalHash);
-        return free && (verdict !== "allow" || runs);
+        const hasTime = record.body.expiresAt === undefined || record.body.expiresAt > record.at;
+        return free && hasTime && (verdict !== "allow" || runs);
       }
       case "consumed": {
         const { decided } = record.body;
@@ -133,8 +144,12 @@ export class Brute {
       }
       case "settled":
         return this.open.includes(record.body.decided) && this.end("consumed", record.body.decided) !== undefined;
-      case "approval":
-        return record.at >= record.body.iat * 1000 && record.at < record.body.exp * 1000;
+      case "approval": {
+        const { iat, exp, decision, proposalHash = "" } = record.body;
+        const hold = decision === "approve" ? this.hold(proposalHash) : undefined;
+        const inTime = !hold?.isOver && record.at < (hold?.expiresAt ?? Number.POSITIVE_INFINITY);
+        return inTime && record.at >= iat * 1000 && record.at < exp * 1000;
+      }
       case "resumed":
         return !killed && (halted || phase === "frozen");
       default:

@@ -40,11 +40,12 @@ export function allow(at: number, options: AllowOptions = {}): Entry<"decided"> 
 export function notAllowed(
   verdict: "hold" | "deny",
   at: number,
-  options: Pick<AllowOptions, "effect" | "proposal" | "proposalId"> = {},
+  options: Pick<AllowOptions, "effect" | "proposal" | "proposalId" | "expiresAt"> = {},
 ): Entry<"decided"> {
   const violations = [{ id: "kill", code: "KILLED", pointer: "/killSwitch", message: "killed" }];
-  const { effect = "pay", proposal = "p", proposalId } = options;
-  return entry("decided", at, { ...verdictOf(at, effect, proposal, proposalId), verdict, violations });
+  const { effect = "pay", proposal = "p", proposalId, expiresAt } = options;
+  const waiting = expiresAt === undefined ? {} : { expiresAt };
+  return entry("decided", at, { ...verdictOf(at, effect, proposal, proposalId), verdict, violations, ...waiting });
 }
 
 function verdictOf(at: number, effect: string, proposal: string, proposalId: string | undefined) {
@@ -56,6 +57,13 @@ function verdictOf(at: number, effect: string, proposal: string, proposalId: str
     policy,
     executed: false,
   } satisfies Partial<Decided>;
+}
+
+/** That of the session's end, after the entries that are given: the fold takes it only with the right head. */
+export function witnessOf(at: number, before: readonly Entry<Later>[], rest: Partial<RecordBodies["witness"]> = {}) {
+  const head = chainOf(before).at(-1)!.record.hash;
+  const body = { attempted: [], changed: [], deferred: [], head, policyDigest: policy };
+  return entry("witness", at, { ...body, ...rest });
 }
 
 export const consume = (at: number, decided: number, jti = "t") => entry("consumed", at, { decided, jti });

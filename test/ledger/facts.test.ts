@@ -197,6 +197,13 @@ describe("people who lift a bound", () => {
     ],
     ["one who says both at once", 0, [by("ann", { decision: "refuse" }), by("ann", { digest: hashOf("yes") })]],
     [
+      "one who approves after her refusal",
+      0,
+      [by("ann", { iat: seconds - 4, decision: "refuse", digest: hashOf("no") }), by("ann", { iat: seconds - 3 })],
+    ],
+    ["two, after a refusal by a third", 0, [by("eve", { decision: "refuse" }), by("ann"), by("bob")]],
+    ["one, after an allow of what was refused", 0, [by("eve", { decision: "refuse" }), pay(now), by("ann")]],
+    [
       "one whose refusal has lapsed, and her earlier approval has not",
       0,
       [refusedBriefly, by("ann", { iat: seconds - 11, digest: hashOf("old") })],
@@ -216,12 +223,12 @@ describe("people who lift a bound", () => {
     ],
     [
       "one who approves after her refusal, and the refusal arrives late",
-      1,
+      0,
       [by("ann", { iat: seconds - 3 }), by("ann", { iat: seconds - 4, decision: "refuse", digest: hashOf("no") })],
     ],
     [
-      "two, of whom one refuses briefly",
-      1,
+      "two, of whom one has refused, which has lapsed",
+      0,
       [{ ...refusedBriefly, body: { ...refusedBriefly.body, person: "bob" } }, by("ann"), by("bob")],
     ],
     [

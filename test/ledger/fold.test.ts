@@ -16,6 +16,7 @@ import {
   notAllowed,
   release,
   settle,
+  witnessOf,
 } from "./entries.ts";
 
 const spend = (amount: number, bucket?: string) => ({
@@ -24,13 +25,19 @@ const spend = (amount: number, bucket?: string) => ({
 const killed = entry("killed", 1, { signal: "kill/env_1" });
 const halted = entry("halted", 1, { breaker: "loss", action: "halt" });
 const frozen = entry("incident", 1, { code: "OVERSPENT", message: "", freezes: true });
+const witnessed = witnessOf(1, []);
 const closed = entry("closed", 1, { as: "completed" });
 const resumed = entry("resumed", 2, { approvals: ["a", "b"] });
 const most = Number.MAX_SAFE_INTEGER;
 
 const refused: Readonly<Record<string, readonly [code: string, ...history: readonly Entry<Later>[]]>> = {
   "a clock that goes back": ["CLOCK_REGRESSION", allow(5), notAllowed("deny", 4)],
-  "anything after the close": ["SESSION_NOT_ACTIVE", closed, entry("evidence", 2, { name: "perimeter", seenAt: 1 })],
+  "anything after the close": [
+    "SESSION_NOT_ACTIVE",
+    witnessed,
+    closed,
+    entry("evidence", 2, { name: "perimeter", seenAt: 1 }),
+  ],
   "an allow after the kill": ["KILLED", killed, allow(2)],
   "an allow while halted": ["CIRCUIT_BREAKER_ACTIVE", halted, allow(2)],
   "an allow while frozen": ["SESSION_NOT_ACTIVE", frozen, allow(2)],

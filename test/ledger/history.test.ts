@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { seal, sealFirst } from "../../runtime/ledger/chain/seal.ts";
-import { approvalsOf } from "../../runtime/ledger/facts/approvals.ts";
+import { approvalsOf, saidOf } from "../../runtime/ledger/facts/approvals.ts";
 import { allowedWithin } from "../../runtime/ledger/facts/windows.ts";
 import { foldFirst, foldNext } from "../../runtime/ledger/fold/fold.ts";
 import type { Entry, LedgerRecord } from "../../runtime/ledger/record.ts";
@@ -68,7 +68,8 @@ function entryOf({ kind, step, pick, amount, name }: Move, before: readonly Ledg
     const charges = { "budgets/spend": charge, "budgets/actions": { amount: 1 } };
     return allow(at, { effect: some(effects, pick), charges, expiresAt: at + (1 + pick) * tick, proposal, ...named });
   }
-  if (kind < 36) return notAllowed(kind < 33 ? "hold" : "deny", at, { proposal, ...named });
+  if (kind < 33) return notAllowed("hold", at, { proposal, ...named, expiresAt: at + pick * tick });
+  if (kind < 36) return notAllowed("deny", at, { proposal, ...named });
   if (kind < 56) return consume(at, decided, jti);
   if (kind < 71) {
     const settled = pick % 5 === 0 ? decided : (redeemed.at(-1 - (pick % 3)) ?? decided);
@@ -99,7 +100,7 @@ function entryOf({ kind, step, pick, amount, name }: Move, before: readonly Ledg
   if (kind === 94 && name < 4) return entry("killed", at, { signal: "kill/env_1" });
   if (kind === 95) return entry("halted", at, { breaker: "loss", action: "halt" });
   if (kind === 96) return entry("incident", at, { code: "ENGINE_FAILURE", message: "", freezes: name % 2 === 0 });
-  return entry("resumed", at, { approvals: ["a", "b"] });
+  return entry("resumed", at, { approvals: [`a${before.length}`, `b${before.length}`] });
 }
 
 /** Everything that the engines will be told, once by the fold and once by brute force. */
@@ -117,7 +118,7 @@ function compare(state: SessionState, brute: Brute, now: number): void {
   expect([...state.reservations.keys()]).toEqual(brute.open);
   for (const proposal of proposals) {
     const rule = { approval: { keys: 1, roles } } as unknown as Effect;
-    const counted = approvalsOf("pay", rule, state.approvals.get(hashOf(proposal)) ?? [], now);
+    const counted = approvalsOf("pay", rule, saidOf(state, hashOf(proposal)), now);
     expect(counted).toEqual([
       ["effects/pay/approval", brute.approvals("effects/pay/approval", hashOf(proposal), roles, now)],
     ]);
@@ -158,6 +159,7 @@ test("a random history, clocks that go back among it, folds to what brute force 
     "decided CLOCK_REGRESSION",
     "approval taken",
     "approval APPROVAL_LIFETIME",
+    "approval APPROVAL_LATE",
   ])
     expect(seen.get(outcome) ?? 0, outcome).toBeGreaterThan(0);
 });

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { beginLog, openLog, type SessionLog } from "../../runtime/ledger/log.ts";
 import { type Head, noHead } from "../../runtime/ledger/record.ts";
 import { type PostgresStore, postgresStore } from "../../runtime/node/postgres/store.ts";
-import { activation, allow, entry, envelope, notAllowed } from "./entries.ts";
+import { activation, allow, entry, envelope, notAllowed, policy } from "./entries.ts";
 import { type FreshSchema, freshSchema, skipWithout } from "./postgres.ts";
 
 const unavailable = { code: "STORE_UNAVAILABLE" };
@@ -266,6 +266,9 @@ test("sessions that have ended are not open, whatever a record says", async () =
     const request = { ...body.request, fields: { a: 1, type: "closed" } };
     expect(await begun.log.append(entry("decided", 9, { ...body, request }))).toMatchObject({ outcome: "appended" });
     if (at > 2) continue;
+    const { hash: head } = begun.log.state.end.head;
+    const lists = { attempted: [], changed: [], deferred: [] };
+    await begun.log.append(entry("witness", 10, { ...lists, head, policyDigest: policy }));
     const closing = await begun.log.append(entry("closed", 10, { as: "completed" }));
     expect(closing).toMatchObject({ outcome: "appended" });
   }

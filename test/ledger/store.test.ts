@@ -49,6 +49,30 @@ describe.each(Object.entries(stores))("the %s store", (_, make) => {
     expect(await store.append("t", noHead, record(1, "b"), "env_2")).toEqual({ outcome: "appended" });
   });
 
+  test("lets several names be claimed together, and none of them where one is taken", async () => {
+    expect(await store.append("s", noHead, record(1), ["env_1", "window 1"])).toEqual({ outcome: "appended" });
+    expect(await store.append("t", noHead, record(1, "b"), ["env_2", "window 1"])).toEqual({ outcome: "claimed" });
+    expect(await store.append("t", noHead, record(1, "b"), ["env_1", "window 2"])).toEqual({ outcome: "claimed" });
+    expect(await texts("t")).toEqual([]);
+    for (const [name, session] of [
+      ["env_1", "s"],
+      ["window 1", "s"],
+      ["env_2", undefined],
+      ["window 2", undefined],
+    ] as const)
+      expect(await store.claimant(name)).toEqual({ ok: true, session });
+    expect(await store.append("t", noHead, record(1, "b"), ["env_2", "window 2"])).toEqual({ outcome: "appended" });
+  });
+
+  test("lets one of many hands claim what each of them claims besides a name of its own", async () => {
+    const hands = Array.from({ length: 6 }, () => subject.open());
+    const results = await Promise.all(
+      hands.map((hand, i) => hand.append(`s${i}`, noHead, record(1, `n${i}_`), [`env_${i}`, "window"])),
+    );
+    expect(results.filter(({ outcome }) => outcome === "appended")).toHaveLength(1);
+    expect(results.filter(({ outcome }) => outcome === "claimed")).toHaveLength(5);
+  });
+
   test("lets no lost append claim a name", async () => {
     await filled(1);
     expect(await store.append("s", noHead, record(1, "b"), "env_1")).toEqual({ outcome: "lost" });

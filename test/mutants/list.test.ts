@@ -1,5 +1,5 @@
 /** The list of mutants fits the sources, and what it breaks is told apart from what does not even run. */
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { sourceOf } from "./copy.ts";
@@ -17,6 +17,12 @@ test.each(mutants.map((mutant) => [`${mutant.file}: ${mutant.what}`, mutant] as 
 test("no two are the same", () => {
   expect(new Set(mutants.map(({ file, what }) => `${file}: ${what}`)).size).toBe(mutants.length);
   expect(new Set(mutants.map(({ file, from, to }) => JSON.stringify([file, from, to]))).size).toBe(mutants.length);
+});
+
+test("the README tells how many there are", () => {
+  const told = /more than (\d+) guards broken one at a time/.exec(readFileSync(join(root, "README.md"), "utf8"))?.[1];
+  expect(mutants.length).toBeGreaterThan(Number(told));
+  expect(mutants.length).toBeLessThan(Number(told) * 1.3);
 });
 
 describe("a text that is to be broken", () => {

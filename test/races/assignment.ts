@@ -6,6 +6,7 @@ import { beginLog } from "../../runtime/ledger/log.ts";
 import type { Store } from "../../runtime/ledger/store/store.ts";
 import { createHost } from "../../runtime/load.ts";
 import type { EngineName } from "../../schema/verdict.ts";
+import { recordedKeys } from "../people/recorded-keys.ts";
 import { envelopeWith, start } from "./bills.ts";
 
 export type Place = { readonly sqlite: string } | { readonly postgres: string; readonly schema: string };
@@ -41,7 +42,7 @@ export async function beginSession(store: Store, folder: string, cents: number):
   }
   const { envelope, envelopeDigest, policyDigest: policy } = createHost({ engines: ["rego"] }).load(artefacts);
   const origin = Date.now();
-  const body = { id: envelope.id, document: text, policy, signatures: ["{}"] };
+  const body = { id: envelope.id, document: text, policy, signatures: ["{}"], ...recordedKeys(envelope, start) };
   const begun = await beginLog(store, { type: "activated", at: start, body }, envelopeDigest);
   if (begun.outcome !== "begun") throw new Error(`the session was not begun: ${JSON.stringify(begun)}`);
   return { session: begun.log.state.end.session, artefacts: folder, origin };

@@ -11,6 +11,7 @@ import { temporaryFolder } from "../fresh-copy.ts";
 import { freshSchema } from "../ledger/postgres.ts";
 import { Accounts } from "./accounts.ts";
 import { type Assignment, beginSession, type Place } from "./assignment.ts";
+import { audited } from "./audited.ts";
 import { budget, isEveryones } from "./bills.ts";
 import { race } from "./fleet.ts";
 import { type Line, readJournal } from "./journal.ts";
@@ -63,9 +64,11 @@ test.each(Object.keys(places))("one session in %s", { timeout: 60_000 + workers 
   const accounts = new Accounts();
   const page = await store.read(beginning.session, 1, state.end.head.seq + 1);
   for (const text of page.ok ? page.texts : []) accounts.take(text);
+  const { records, problems } = await audited(store, beginning.session);
   await store.close();
 
   expect(accounts.wrong).toEqual([]);
+  expect([records, problems]).toEqual([accounts.records, []]);
   expect(accounts.records).toBe(state.end.head.seq);
   expect(accounts.mostCharged).toBeLessThanOrEqual(limit);
   expect(limit - accounts.mostCharged).toBeLessThan(500);

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { catalogue, codes } from "../../compiler/diagnostics/catalogue.ts";
 import { exampleSource } from "../../compiler/diagnostics/example-source.ts";
 import { readEnvelope } from "../../compiler/read/read.ts";
+import { readEither } from "../../compiler/read/template.ts";
 import { envelopeText } from "./envelopes.ts";
 
 const jargon =
@@ -13,7 +14,7 @@ test("the example envelope has no finding", () => {
 
 describe("every diagnostic", () => {
   test.each(codes)("%s is triggered by its example, alone", (code) => {
-    const { diagnostics } = readEnvelope(exampleSource(catalogue[code].example));
+    const { diagnostics } = readEither(exampleSource(catalogue[code].example));
     const others = diagnostics.filter((diagnostic) => diagnostic.code !== code);
     // Where a text is no envelope at all, what is missing in it is said as well.
     const isDocument = !("text" in catalogue[code].example);
@@ -22,7 +23,7 @@ describe("every diagnostic", () => {
   });
 
   test.each(codes)("%s speaks plainly", (code) => {
-    for (const { message, help = "" } of readEnvelope(exampleSource(catalogue[code].example)).diagnostics) {
+    for (const { message, help = "" } of readEither(exampleSource(catalogue[code].example)).diagnostics) {
       for (const text of [message, help, catalogue[code].summary]) {
         expect(text).not.toMatch(jargon);
         expect(text).not.toMatch(/[^.…]\.$/);
@@ -34,7 +35,7 @@ describe("every diagnostic", () => {
   test.each(codes)("%s has the severity of the catalogue", (code) => {
     const { severity } = catalogue[code];
     if (typeof severity === "function") return;
-    const found = readEnvelope(exampleSource(catalogue[code].example)).diagnostics.filter((d) => d.code === code);
+    const found = readEither(exampleSource(catalogue[code].example)).diagnostics.filter((d) => d.code === code);
     for (const diagnostic of found) expect(diagnostic.severity).toBe(severity);
   });
 });

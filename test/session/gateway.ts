@@ -11,7 +11,9 @@ import { createHost, type Host } from "../../runtime/load.ts";
 import { cedarWasm } from "../../runtime/node/cedar-wasm.ts";
 import { openSession, type Session } from "../../runtime/session/session.ts";
 import type { SessionOptions } from "../../runtime/session/settings.ts";
+import type { ApprovalGiven } from "../../schema/ledger.ts";
 import { keyPair } from "../authority/key-pairs.ts";
+import { recordedKeys } from "../people/recorded-keys.ts";
 
 export const issuer = "gateway.example";
 export const audience = "executor.example";
@@ -101,6 +103,8 @@ export interface GatewayOptions extends Partial<Omit<SessionOptions, "session" |
   readonly activatedAt?: number;
   /** Whether somebody has signed the envelope; so if it is not written. */
   readonly isSigned?: boolean;
+  /** The approvals of the activation; two keys that nobody verifies where it is not written. */
+  readonly approvals?: (evaluator: Evaluator) => Promise<readonly ApprovalGiven[]>;
 }
 
 export async function openGateway({
@@ -108,6 +112,7 @@ export async function openGateway({
   host: own = host,
   activatedAt = start,
   isSigned = true,
+  approvals,
   ...given
 }: GatewayOptions = {}): Promise<Gateway> {
   const { artefacts, diagnostics } = compile(new TextEncoder().encode(JSON.stringify(envelope)));
@@ -116,7 +121,7 @@ export async function openGateway({
   const store = given.store ?? memoryStore();
   const begun = await beginLog(
     store,
-    activation(evaluator, JSON.stringify(envelope), activatedAt, isSigned),
+    activation(evaluator, JSON.stringify(envelope), activatedAt, isSigned, await approvals?.(evaluator)),
     evaluator.envelopeDigest,
   );
   if (begun.outcome !== "begun") throw new Error(`the session was not begun: ${JSON.stringify(begun)}`);
@@ -132,8 +137,16 @@ export async function openGateway({
   return { store, evaluator, time, session: await reopen(), reopen, records: () => recordsOf(store, id) };
 }
 
-export function activation({ envelope, policyDigest }: Evaluator, text: string, at = start, isSigned = true) {
-  const body = { id: envelope.id, document: text, policy: policyDigest, signatures: isSigned ? ["{}"] : [] };
+export function activation(
+  { envelope, policyDigest }: Evaluator,
+  text: string,
+  at = start,
+  isSigned = true,
+  approvals?: readonly ApprovalGiven[],
+) {
+  const keys =
+    approvals === undefined ? recordedKeys(envelope, at) : approvals.length > 0 && { approvals: [...approvals] };
+  const body = { id: envelope.id, document: text, policy: policyDigest, signatures: isSigned ? ["{}"] : [], ...keys };
   return { type: "activated", at, body } as const;
 }
 

@@ -376,18 +376,19 @@ describe("a proposal with an id", () => {
     const { session, time } = await openGateway({ envelope: document({ effects }) });
     const held = await session.propose(pay("5.00", { id: "order-1" }), caller);
     expect(held).toMatchObject({ verdict: "hold", code: "APPROVAL_REQUIRED", seq: 2 });
-    await session.approve({
+    const given = {
       jws: "{}",
       digest: `sha256:${"a".repeat(64)}`,
       kid: "k",
       person: "ada",
       roles: ["risk"],
-      decision: "approve",
+      decision: "approve" as const,
       bound: "effects/pay/approval",
       proposalHash: held.proposalHash!,
       iat: start / 1000,
       exp: start / 1000 + 60,
-    });
+    };
+    await session.record((at) => ({ type: "approval", at, body: given }));
     time.now += 1;
     const allowed = await session.propose(pay("5.00", { id: "order-1" }), caller);
     expect(allowed).toMatchObject({ verdict: "allow", seq: 4 });

@@ -4,4 +4,5 @@ export const typOf = {
   template: "ambit-template+jws",
   approval: "ambit-approval+jws",
   registry: "ambit-registry+jws",
+  order: "ambit-order+jws",
 } as const;

@@ -43,6 +43,31 @@ export interface Receipt {
   readonly at: number;
 }
 
+/** That a session is killed, and what was under way then (SPEC §10). Times are epoch milliseconds. */
+export interface KillReceipt {
+  readonly session: string;
+  readonly envelope: string;
+  readonly signal: string;
+  readonly killedAt: number;
+  /** Of the `killed` record, like its hash. */
+  readonly seq: number;
+  readonly hash: string;
+  /** How many were redeemed and not settled, and the first 1,000 of them: these effects may have happened. */
+  readonly inFlightCount: number;
+  readonly inFlight: readonly (KilledCall & { readonly consumedAt: number })[];
+  /** How many were allowed and not redeemed, and the first 1,000 of them: these never happen. */
+  readonly reservedCount: number;
+  readonly reserved: readonly (KilledCall & { readonly expiresAt: number })[];
+}
+
+interface KilledCall {
+  /** Of the `decided` record. */
+  readonly seq: number;
+  readonly jti: string;
+  readonly effect: string;
+  readonly proposalHash: string;
+}
+
 const schema = closedSchema(authoritySchema);
 
 export function isClaims(value: unknown): value is AuthorityClaims {
@@ -51,4 +76,8 @@ export function isClaims(value: unknown): value is AuthorityClaims {
 
 export function isReceipt(value: unknown): value is Receipt {
   return schema.validator<Receipt>("/$defs/Receipt")(value);
+}
+
+export function isKillReceipt(value: unknown): value is KillReceipt {
+  return schema.validator<KillReceipt>("/$defs/KillReceipt")(value);
 }

@@ -23,6 +23,8 @@ export interface DeniedReceipt {
   readonly code: ReceiptDenial;
   /** One sentence. */
   readonly message: string;
+  /** The token that it is of, where it is signed as it must be and of another call. */
+  readonly jti?: string;
 }
 
 export type VerifiedReceipt = { readonly ok: true; readonly receipt: Receipt; readonly kid: string } | DeniedReceipt;
@@ -49,7 +51,8 @@ export async function verifyReceipt(
   const payload = readStrictly(verified.payload, defaultMaxDepth, maxCompactLength);
   const receipt = typeof payload === "string" ? undefined : toValue(payload);
   if (!isReceipt(receipt)) return deny("RECEIPT_MALFORMED", "the payload is no receipt");
-  if (receipt.jti !== expected.jti) return deny("RECEIPT_TOKEN", "the receipt is of another token");
+  if (receipt.jti !== expected.jti)
+    return { ...deny("RECEIPT_TOKEN", "the receipt is of another token"), jti: receipt.jti };
   return { ok: true, receipt, kid: verified.kid };
 }
 

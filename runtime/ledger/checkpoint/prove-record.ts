@@ -3,6 +3,7 @@ import type { Signer } from "../../authority/keys.ts";
 import { leafHash } from "../merkle/hash.ts";
 import { proveInclusion } from "../merkle/inclusion.ts";
 import { createTree } from "../merkle/tree.ts";
+import { careful } from "../store/careful.ts";
 import type { Store } from "../store/store.ts";
 import { formatRecordProof } from "./record-proof.ts";
 import { signCheckpoint } from "./signed-checkpoint.ts";
@@ -23,11 +24,12 @@ const pageLength = 1_000;
 
 /** Of the ledger as it is now. Reads all of it. Never rejects. */
 export async function proveRecord(
-  store: Store,
+  given: Store,
   session: string,
   seq: number,
   { gateway, signers }: ProofSettings,
 ): Promise<ProvenRecord> {
+  const store = careful(given);
   const tree = createTree();
   let record: string | undefined;
   for (;;) {

@@ -1,33 +1,75 @@
 /** How many people have lifted a bound of one proposal (SPEC §3, §9, §14). */
 import type { Effect } from "../../../schema/envelope.ts";
-import type { GivenApproval } from "../state.ts";
+import { isInForce, type PeopleInForce } from "../people-in-force.ts";
+import type { GivenApproval, SessionState } from "../state.ts";
+
+/** What people have said of one proposal, and whose word counts. */
+export interface Said {
+  readonly given: readonly GivenApproval[];
+  readonly refused: readonly GivenApproval[];
+  readonly people: PeopleInForce | undefined;
+}
+
+export function saidOf({ approvals, refusals, people }: SessionState, proposalHash: string): Said {
+  return { given: approvals.get(proposalHash) ?? [], refused: refusals.get(proposalHash) ?? [], people };
+}
 
 /** By the ids of the bounds that people can lift for this effect. */
 export function approvalsOf(
   name: string,
   effect: Effect,
-  given: readonly GivenApproval[],
+  said: Said,
   now: number,
 ): readonly (readonly [id: string, people: number])[] {
-  const standing = given.filter(({ from, until }) => from <= now && now < until);
-  const of = (id: string) => standing.filter(({ bound }) => bound === id);
-  const counts: (readonly [string, number])[] = [];
-  if (effect.approval !== undefined) {
-    const id = `effects/${name}/approval`;
-    const { roles } = effect.approval;
-    counts.push([id, people(of(id).filter((approval) => approval.roles.some((role) => roles.includes(role))))]);
-  }
-  if (effect.channel === "propose") {
-    const id = `effects/${name}/channel`;
-    const approvals = of(id).filter(({ roles }) => roles.length > 0);
-    counts.push([id, haveTwoRoles(approvals) ? people(approvals) : Math.min(1, people(approvals))]);
-  }
-  return counts;
+  return liftedBy(name, effect).map(({ bound, roles }) => {
+    if (refusalsOf(bound, roles, said).length > 0) return [bound, 0];
+    const standing = standingOf(bound, roles, said, now);
+    return [bound, roles !== null || haveTwoRoles(standing) ? people(standing) : Math.min(1, people(standing))];
+  });
 }
 
-/** Distinct people who approve; none while somebody who might have approved refuses. */
+export interface Lifted {
+  readonly bound: string;
+  /** How many people. */
+  readonly keys: number;
+  /** Of whom the word counts; null where any two roles do. */
+  readonly roles: readonly string[] | null;
+}
+
+/** The bounds of an effect that people can lift for one proposal. */
+export function liftedBy(name: string, { approval, channel }: Effect): readonly Lifted[] {
+  const lifted: Lifted[] = [];
+  if (approval !== undefined)
+    lifted.push({ bound: `effects/${name}/approval`, keys: approval.keys, roles: approval.roles });
+  if (channel === "propose") lifted.push({ bound: `effects/${name}/channel`, keys: 2, roles: null });
+  return lifted;
+}
+
+/** The approvals that count now: not too late, in a role that may, by a key that is in force. */
+export function standingOf(
+  bound: string,
+  roles: readonly string[] | null,
+  { given, people }: Said,
+  now: number,
+): readonly GivenApproval[] {
+  const standing = given.filter(({ from, until }) => from <= now && now < until);
+  return standing.filter((one) => one.bound === bound && mayLift(one, roles) && isInForce(people, one, now));
+}
+
+/** Those by people who could have approved: each is final, whatever becomes of its key. */
+export function refusalsOf(
+  bound: string,
+  roles: readonly string[] | null,
+  { refused }: Said,
+): readonly GivenApproval[] {
+  return refused.filter((one) => one.bound === bound && mayLift(one, roles));
+}
+
+function mayLift(one: GivenApproval, roles: readonly string[] | null): boolean {
+  return one.roles.some((role) => roles?.includes(role) ?? true);
+}
+
 function people(approvals: readonly GivenApproval[]): number {
-  if (approvals.some(({ decision }) => decision === "refuse")) return 0;
   return new Set(approvals.map(({ person }) => person)).size;
 }
 

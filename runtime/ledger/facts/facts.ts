@@ -4,7 +4,7 @@ import type { Charges } from "../../../schema/ledger.ts";
 import type { FieldValues, State } from "../../../schema/request.ts";
 import { localTime } from "../../../schema/time/zones.ts";
 import type { SessionState } from "../state.ts";
-import { approvalsOf } from "./approvals.ts";
+import { approvalsOf, saidOf } from "./approvals.ts";
 import { bucketOf, chargesOf, type Meter, metersOf } from "./meters.ts";
 import { allowedWithin } from "./windows.ts";
 
@@ -74,7 +74,7 @@ type EffectFacts = Pick<State, "meters" | "velocity" | "local" | "approvals" | "
 function effectFacts(plan: EffectPlan | undefined, state: SessionState, call: CallInSession, now: number): EffectFacts {
   const { meters = [], windows = [], produced = [], effect } = plan ?? {};
   const allows = state.allows.get(call.effect) ?? [];
-  const approvals = state.approvals.get(call.proposalHash) ?? [];
+  const said = saidOf(state, call.proposalHash);
   const zone = effect?.schedule?.timezone;
   const local = zone === undefined ? undefined : localTime(zone, now);
   return {
@@ -88,7 +88,7 @@ function effectFacts(plan: EffectPlan | undefined, state: SessionState, call: Ca
     ),
     velocity: mapOf(windows.map(([id, length]) => [id, allowedWithin(allows, now, length)] as const)),
     local: zone === undefined || local === undefined ? mapOf<never>([]) : mapOf([[zone, local]]),
-    approvals: mapOf(effect === undefined ? [] : approvalsOf(call.effect, effect, approvals, now)),
+    approvals: mapOf(effect === undefined ? [] : approvalsOf(call.effect, effect, said, now)),
     last: mapOf(present((effect?.after ?? []).map((after) => [after.effect, state.last.get(after.effect)] as const))),
     produced: mapOf(produced.map((key) => [key, [...(state.produced.get(key) ?? [])]] as const)),
   };

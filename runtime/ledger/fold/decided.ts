@@ -3,8 +3,11 @@ import { showText } from "../../../schema/json/show.ts";
 import type { Charges, Decided } from "../../../schema/ledger.ts";
 import { ownMember } from "../../own.ts";
 import type { SessionState } from "../state.ts";
+import { holdProblem, watchHold } from "./holds.ts";
 import { notRunning } from "./running.ts";
 import type { Refusal, Step } from "./step.ts";
+import { isOfStranger } from "./strangers.ts";
+import { watchVerdict } from "./watch.ts";
 
 export const decided: Step<"decided"> = {
   refuse(state, { at, body }) {
@@ -18,6 +21,8 @@ export const decided: Step<"decided"> = {
         "PROPOSAL_REPEATED",
         `the proposal \`${showText(proposalId ?? "")}\` was decided in record ${before.seq}`,
       ];
+    const held = holdProblem(body, at);
+    if (held !== undefined) return held;
     if (verdict !== "allow") {
       if (violations.length === 0) return inconsistent(`a ${verdict} violates no bound`);
       return reservation === undefined ? undefined : inconsistent(`a ${verdict} reserves nothing`);
@@ -27,10 +32,14 @@ export const decided: Step<"decided"> = {
     if (reservation.expiresAt <= at) return ["TOKEN_LIFETIME", "the token would have expired before it was given"];
     return notRunning(state) ?? overflow(state, reservation.charges);
   },
-  apply(state, { seq, at, body, hash: recordHash }) {
+  apply(state, record) {
+    const { seq, at, body, hash: recordHash } = record;
     const { proposalId, proposalHash, verdict, reservation } = body;
     if (proposalId !== undefined) state.proposals.set(proposalId, { seq, recordHash, proposalHash, verdict });
-    if (reservation === undefined) return;
+    if (isOfStranger(body)) state.strangers += 1;
+    else watchVerdict(state, body);
+    watchHold(state, record);
+    if (reservation === undefined || proposalHash === null) return;
     const effect = effectOf(body);
     const charges = new Map(Object.entries(reservation.charges));
     for (const [bound, { amount, bucket }] of charges) state.sums.add(bound, amount, bucket);
@@ -40,6 +49,7 @@ export const decided: Step<"decided"> = {
       recordHash,
       jti,
       effect,
+      proposalHash,
       at,
       expiresAt,
       charges,
@@ -49,7 +59,7 @@ export const decided: Step<"decided"> = {
     const allows = state.allows.get(effect);
     if (allows === undefined) state.allows.set(effect, [at]);
     else allows.push(at);
-    if (proposalHash !== null) state.approvals.delete(proposalHash);
+    state.approvals.delete(proposalHash);
   },
 };
 

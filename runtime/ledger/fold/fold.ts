@@ -1,11 +1,14 @@
 /** State ← state and record: the one function that every snapshot, replay and audit goes through (SPEC §7). */
 import { type ChainEnd, linkProblem } from "../chain/follow.ts";
+import { successor } from "../people-in-force.ts";
 import type { RecordProblem } from "../problem.ts";
 import type { LedgerRecord, RecordType } from "../record.ts";
 import { type SessionState, stateAfterFirst } from "../state.ts";
 import { decided } from "./decided.ts";
-import { closed, halted, incident, killed, postcondition, resumed, witness } from "./life.ts";
-import { approval, evidence } from "./people.ts";
+import { closed, postcondition, witness } from "./ending.ts";
+import { cancelled, halted, resumed } from "./halt.ts";
+import { incident, killed } from "./life.ts";
+import { approval, evidence, people } from "./people.ts";
 import { consumed, released, settled } from "./reservation.ts";
 import type { Refusal, Step } from "./step.ts";
 
@@ -17,9 +20,11 @@ const steps: { readonly [T in Exclude<RecordType, First>]: Step<T> } = {
   settled,
   released,
   approval,
+  people,
   evidence,
   killed,
   halted,
+  cancelled,
   resumed,
   incident,
   postcondition,
@@ -40,8 +45,16 @@ export function foldFirst(record: LedgerRecord, session: string): Folded {
     return { ok: false, problem: { code: "SESSION_NOT_ACTIVE", seq: 1, message } };
   }
   if (record.type === "rejected") return { ok: true, state: stateAfterFirst(endAt(record), null, 0) };
-  const { policy, signatures } = record.body;
-  return { ok: true, state: stateAfterFirst(endAt(record), policy, signatures.length) };
+  const { policy, signatures, registry } = record.body;
+  const state = stateAfterFirst(endAt(record), policy, signatures.length);
+  if (registry === undefined) return { ok: true, state };
+  const read = successor(undefined, registry, record.at);
+  if (!read.ok || read.people.digest !== record.body.people) {
+    const message = read.ok ? "the registry of people is not the one that is named" : read.message;
+    return { ok: false, problem: { code: "RECORD_INCONSISTENT", seq: 1, message } };
+  }
+  state.people = read.people;
+  return { ok: true, state };
 }
 
 /** What keeps the record from following; undefined if `foldNext` would take it in. Changes nothing. */

@@ -1,50 +1,80 @@
 /** What people and watchers say: approvals of one bound of one proposal, and evidence. */
 import { showText } from "../../../schema/json/show.ts";
 import type { ApprovalGiven } from "../../../schema/ledger.ts";
-import type { GivenApproval } from "../state.ts";
-import type { Step } from "./step.ts";
+import { successor } from "../people-in-force.ts";
+import type { GivenApproval, Hold } from "../state.ts";
+import type { Refusal, Step } from "./step.ts";
+import { watchMetrics } from "./watch.ts";
 
-/** An approval is recorded once, under its payload and person: one that an allow has used up does not come back. */
+/**
+ * An approval is recorded once, under its payload and person: one that an allow has used up does not come back. One that comes
+ * after its hold is over lifts nothing, so that it cannot lie in wait for the next proposal of the same; a refusal is never late.
+ */
 export const approval: Step<"approval"> = {
-  refuse({ usedApprovals }, { at, body }) {
-    const { bound, proposalHash, transition, person, iat, exp } = body;
+  refuse({ usedApprovals, holds }, { at, body }) {
+    const { bound, proposalHash, transition, person, decision, iat, exp } = body;
     if ((transition === undefined) === (bound === undefined) || (bound === undefined) !== (proposalHash === undefined))
       return ["RECORD_INCONSISTENT", "an approval is of a bound of one proposal, or of a transition"];
     if (usedApprovals.has(nameOf(body)))
       return ["APPROVAL_REPEATED", `\`${showText(person)}\` has given this approval before`];
     if (at < iat * 1000 || at >= exp * 1000)
       return ["APPROVAL_LIFETIME", `the approval of \`${showText(person)}\` does not count at ${at}`];
-    return undefined;
+    const hold = proposalHash === undefined ? undefined : holds.get(proposalHash);
+    return decision === "approve" && hold !== undefined ? lateness(hold, at) : undefined;
   },
   apply(state, { body }) {
     state.usedApprovals.add(nameOf(body));
-    const { bound, proposalHash, person, roles, decision, iat, exp } = body;
+    const { bound, proposalHash, kid, person, roles, decision, iat, exp } = body;
     if (bound === undefined || proposalHash === undefined) return;
-    const given = { person, roles, decision, bound, from: iat * 1000, until: exp * 1000 };
-    const name = JSON.stringify([proposalHash, bound, person]);
-    const refusedAt = state.refusals.get(name);
-    if (decision === "refuse") state.refusals.set(name, Math.max(given.from, refusedAt ?? 0));
-    else if (refusedAt !== undefined && given.from <= refusedAt) return;
+    const end = state.holds.get(proposalHash)?.expiresAt ?? Number.POSITIVE_INFINITY;
+    const given = { kid, person, roles, decision, bound, from: iat * 1000, until: Math.min(exp * 1000, end) };
+    if (decision === "refuse") {
+      state.refusals.set(proposalHash, [...(state.refusals.get(proposalHash) ?? []), given]);
+      return;
+    }
     const standing = state.approvals.get(proposalHash) ?? [];
     const isSame = (other: GivenApproval) => other.person === person && other.bound === bound;
-    if (standing.some((other) => isSame(other) && !isOverruled(other, given))) return;
+    // Of what one person says, that counts which was signed last, in whatever order it is recorded.
+    if (standing.some((other) => isSame(other) && other.from >= given.from)) return;
     state.approvals.set(proposalHash, [...standing.filter((other) => !isSame(other)), given]);
   },
 };
 
-/** A person's word is the one that was given last, in whatever order they are recorded; at one time, the refusal. */
-function isOverruled(before: GivenApproval, by: GivenApproval): boolean {
-  if (by.from !== before.from) return by.from > before.from;
-  return by.decision === "refuse" && before.decision === "approve";
+function lateness({ seq, expiresAt, isOver }: Hold, at: number): Refusal | undefined {
+  if (isOver)
+    return ["APPROVAL_LATE", `what was held in record ${seq} has been decided: it has to be held again first`];
+  if (expiresAt === undefined || at < expiresAt) return undefined;
+  return ["APPROVAL_LATE", `the hold of record ${seq} expired at ${expiresAt}: the proposal has to come again first`];
 }
 
-/** What was seen later stays, whatever arrives later. */
-export const evidence: Step<"evidence"> = {
-  refuse(_, { at, body }) {
-    return body.seenAt > at ? ["RECORD_INCONSISTENT", `the evidence ${body.name} was seen in the future`] : undefined;
+/** Another registry of people comes into force. What an earlier one has revoked, or had and this one has not, stays revoked. */
+export const people: Step<"people"> = {
+  refuse(state, { at, body }) {
+    const read = successor(state.people, body.registry, at);
+    if (!read.ok) return [read.code, read.message];
+    return read.people.digest === body.digest
+      ? undefined
+      : ["RECORD_INCONSISTENT", "the registry of people is not the one that is named"];
   },
-  apply(state, { body: { name, seenAt } }) {
+  apply(state, { at, body }) {
+    const read = successor(state.people, body.registry, at);
+    if (read.ok) state.people = read.people;
+  },
+};
+
+/** What was seen later stays, whatever arrives later; a signed feed goes forward only, so that nothing is replayed. */
+export const evidence: Step<"evidence"> = {
+  refuse({ watched }, { at, body: { name, seenAt, jws } }) {
+    if (seenAt > at) return ["RECORD_INCONSISTENT", `the evidence ${name} was seen in the future`];
+    const before = jws === undefined ? undefined : watched.feeds.get(name);
+    return before !== undefined && seenAt <= before
+      ? ["FEED_REPEATED", `the feed ${showText(name)} has reported as of ${before} already`]
+      : undefined;
+  },
+  apply(state, { body: { name, seenAt, jws, metrics = [] } }) {
     state.evidence.set(name, Math.max(seenAt, state.evidence.get(name) ?? 0));
+    watchMetrics(state.watched.metrics, metrics);
+    if (jws !== undefined) state.watched.feeds.set(name, seenAt);
   },
 };
 

@@ -4,6 +4,7 @@ import { isCount } from "../counts.ts";
 import type { Reservation, SessionState } from "../state.ts";
 import { notRunning } from "./running.ts";
 import type { Refusal, Step } from "./step.ts";
+import { watchRedemption, watchSettlement, watchStop } from "./watch.ts";
 
 /** The token is redeemed: in a running session, once, before it expires. */
 export const consumed: Step<"consumed"> = {
@@ -13,9 +14,11 @@ export const consumed: Step<"consumed"> = {
     if (at >= reservation.expiresAt) return ["TOKEN_LIFETIME", `the token of record ${body.decided} has expired`];
     return notRunning(state);
   },
-  apply(state, { at, body }) {
+  apply(state, { seq, at, body }) {
     const reservation = reservationOf(state, body);
-    if (reservation !== undefined) reservation.consumedAt = at;
+    if (reservation === undefined) return;
+    reservation.consumedAt = at;
+    watchRedemption(state, reservation, seq);
   },
 };
 
@@ -26,16 +29,21 @@ export const settled: Step<"settled"> = {
     if (reservation?.consumedAt === undefined) return missing(body, "to settle");
     return amountsRefused(state, reservation, body);
   },
-  apply(state, { at, body }) {
+  apply(state, { seq, at, body }) {
     const reservation = reservationOf(state, body);
     if (reservation === undefined) return;
     state.reservations.delete(reservation.decided);
+    watchSettlement(state, body, seq);
     const amounts = new Map(Object.entries(body.amounts));
     for (const [bound, { amount, bucket }] of reservation.charges) {
       const actual = amounts.get(bound) ?? amount;
       state.sums.add(bound, actual - amount, bucket);
-      if (actual > amount && state.phase === "active") state.phase = "frozen";
+      if (actual <= amount) continue;
+      if (state.phase === "active") state.phase = "frozen";
+      state.ending.isSuspect = true;
+      watchStop(state, at);
     }
+    if (body.outcome === "unknown") state.ending.isSuspect = true;
     if (body.outcome !== "executed") return;
     state.last.set(reservation.effect, at);
     for (const [name, value] of Object.entries(body.results)) {

@@ -1,6 +1,6 @@
 /** A store that lasts as long as its process. */
 import { noHead } from "../record.ts";
-import type { AppendResult, Store, StoredRecord } from "./store.ts";
+import { type AppendResult, claimsOf, type Store, type StoredRecord } from "./store.ts";
 
 export function memoryStore(): Store {
   const sessions = new Map<string, StoredRecord[]>();
@@ -13,10 +13,12 @@ export function memoryStore(): Store {
     async append(session, after, record, claim): Promise<AppendResult> {
       const records = sessions.get(session) ?? [];
       const last = records.at(-1) ?? noHead;
+      if (after.text !== undefined && records.at(-1)?.text !== after.text) return { outcome: "lost" };
       if (last.seq !== after.seq || last.hash !== after.hash || record.seq !== after.seq + 1)
         return { outcome: "lost" };
-      if (claim !== undefined && claims.has(claim)) return { outcome: "claimed" };
-      if (claim !== undefined) claims.set(claim, session);
+      const names = claimsOf(claim);
+      if (names.some((name) => claims.has(name))) return { outcome: "claimed" };
+      for (const name of names) claims.set(name, session);
       if (records.push({ ...record }) === 1) sessions.set(session, records);
       return { outcome: "appended" };
     },

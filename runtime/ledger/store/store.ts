@@ -17,6 +17,12 @@ export interface StoredRecord {
   readonly text: string;
 }
 
+/** The record after which another one is written. */
+export interface LastRecord extends Head {
+  /** What it was when it was read: where it is given and the store has another text by now, the chain does not end in it. */
+  readonly text?: string;
+}
+
 export type ReadResult =
   | { readonly ok: true; readonly texts: readonly string[] }
   | { readonly ok: false; readonly fault: StoreFault };
@@ -29,10 +35,17 @@ export type AppendResult =
   | { readonly outcome: "appended" }
   /** The chain does not end in the head: another writer was first, or the end is gone. Nothing was written. */
   | { readonly outcome: "lost" }
-  /** The claim is another session's. Nothing was written. */
+  /** A claim is another session's. Nothing was written. */
   | { readonly outcome: "claimed" }
   /** It is not known whether the record was written: the next read tells. */
   | { readonly outcome: "failed"; readonly fault: StoreFault };
+
+export type Claim = string | readonly string[];
+
+export function claimsOf(claim: Claim | undefined): readonly string[] {
+  if (claim === undefined) return [];
+  return typeof claim === "string" ? [claim] : claim;
+}
 
 /** Its functions answer a value for whatever happens: they never throw, and no promise of theirs is rejected. */
 export interface Store {
@@ -41,9 +54,9 @@ export interface Store {
   /**
    * Compare-and-set: writes the record if and only if the session's last record is `after`. Appended means on durable storage.
    *
-   * @param claim a name that only one session in the store may have, such as the id of the envelope
+   * @param claim names that only one session in the store may have, such as the id of the envelope: all of them, or none
    */
-  append(session: string, after: Head, record: StoredRecord, claim?: string): Promise<AppendResult>;
+  append(session: string, after: LastRecord, record: StoredRecord, claim?: Claim): Promise<AppendResult>;
   /** The session that made the claim; undefined where nobody has. */
   claimant(claim: string): Promise<ClaimResult>;
   /** Gives up what the store holds. It opens again when it is used again. */

@@ -40,9 +40,12 @@ export function planAsking(connections: Connections, statements: Statements, lim
     const [version] = await send(pool, statements.version, []);
     if (version !== String(schemaVersion))
       throw new Error(`its tables are of version ${version}, this is version ${schemaVersion}`);
+    const [path = "", ...wrong] = await send(pool, statements.condition, []);
+    const [trouble = pathProblem(path)] = wrong;
+    if (trouble !== undefined) throw new Error(trouble);
   };
 
-  return async (text, values) => {
+  const ask: Ask = async (text, values) => {
     let pool: PostgresPool | undefined;
     try {
       const used = await connections.pool();
@@ -54,12 +57,22 @@ export function planAsking(connections: Connections, statements: Statements, lim
       const state = stateOf(cause);
       if (!ordinary.includes(state)) {
         prepared = undefined;
-        if (pool !== undefined) connections.renew(pool);
+        if (pool !== undefined && connections.renew(pool, cause)) return ask(text, values);
       }
       const message = `the ledger in PostgreSQL cannot be used: ${whyOf(cause)}`;
       return { ok: false, fault: { code: "STORE_UNAVAILABLE", message, cause }, state };
     }
   };
+
+  return ask;
+}
+
+/** Where another schema comes before the server's own, whoever may write there says what `=` means. */
+function pathProblem(path: string): string | undefined {
+  const schemas = path.split(",").map((name) => name.trim().replace(/^"(.*)"$/, "$1"));
+  return schemas.indexOf("pg_catalog") > 0
+    ? `its search_path puts other schemas before pg_catalog: ${path}`
+    : undefined;
 }
 
 function isAnswer(row: unknown, question: string): row is { readonly value: string | null } {

@@ -1,5 +1,6 @@
 /** Where a PostgreSQL store sends its statements: a pool of its own, or the application's. */
 import { Socket } from "node:net";
+import type { Pool } from "pg";
 
 export interface PostgresTimeouts {
   /** For a connection to be there, milliseconds. */
@@ -19,23 +20,31 @@ export interface PostgresPool {
 
 export interface Connections {
   pool(): Promise<PostgresPool>;
-  /** After a failure: whatever was connected then is not used again. */
-  renew(failed: PostgresPool): void;
+  /**
+   * After a failure: whatever was connected then is not used again.
+   *
+   * @returns whether nothing was asked yet, and it is worth to be asked again at once
+   */
+  renew(failed: PostgresPool, cause: unknown): boolean;
   close(): Promise<void>;
 }
 
 /** A pool of ours is replaced after a failure, so that no dead connection costs another timeout. */
 export function ownConnections(connectionString: string, max: number, limits: Required<PostgresTimeouts>): Connections {
   let current: OwnPool | undefined;
+  let isPooled = false;
   return {
     async pool() {
-      current ??= await openPool(connectionString, max, limits);
+      current ??= await openPool(connectionString, max, limits, isPooled);
       return current.pool;
     },
-    renew(failed) {
-      if (current?.pool !== failed) return;
+    renew(failed, cause) {
+      if (current?.pool !== failed) return false;
       void shut(current, limits);
       current = undefined;
+      const isNews = !isPooled && isPoolerRefusal(cause);
+      isPooled ||= isNews;
+      return isNews;
     },
     async close() {
       const closing = current;
@@ -53,11 +62,16 @@ export function givenConnections(pool: PostgresPool): Connections {
       if (!pool.listeners("error").includes(ignore)) pool.on("error", ignore);
       return pool;
     },
-    renew() {},
+    renew: () => false,
     async close() {
       pool.off("error", ignore);
     },
   };
+}
+
+/** A pooler between, such as PgBouncer, knows no settings of a connection: then the limit on this side has to do. */
+function isPoolerRefusal(cause: unknown): boolean {
+  return cause instanceof Error && "code" in cause && cause.code === "08P01" && /startup parameter/.test(cause.message);
 }
 
 interface OwnPool {
@@ -65,14 +79,19 @@ interface OwnPool {
   readonly sockets: ReadonlySet<Socket>;
 }
 
-async function openPool(connectionString: string, max: number, limits: Required<PostgresTimeouts>): Promise<OwnPool> {
+async function openPool(
+  connectionString: string,
+  max: number,
+  limits: Required<PostgresTimeouts>,
+  isPooled: boolean,
+): Promise<OwnPool> {
   const { default: pg } = await import("pg");
   const sockets = new Set<Socket>();
   const pool = new pg.Pool({
     connectionString,
     max,
     connectionTimeoutMillis: limits.connectMs,
-    statement_timeout: limits.statementMs,
+    ...(isPooled ? {} : { statement_timeout: limits.statementMs }),
     keepAlive: true,
     allowExitOnIdle: true,
     application_name: "ambit",
@@ -83,7 +102,40 @@ async function openPool(connectionString: string, max: number, limits: Required<
     },
   });
   pool.on("error", ignore);
-  return { pool, sockets };
+  return { pool: doubting(pool), sockets };
+}
+
+/**
+ * A commit that was to wait for a standby and was told not to is confirmed like any other, with a warning: whoever asked is told
+ * that nobody knows.
+ */
+function doubting(pool: Pool): PostgresPool {
+  const warned = new WeakSet<object>();
+  pool.on("connect", (client) =>
+    client.on("notice", ({ severity }) => {
+      if (severity === "WARNING") warned.add(client);
+    }),
+  );
+  return {
+    async query(query) {
+      const client = await pool.connect();
+      client.on("error", ignore);
+      try {
+        const answered = await client.query(query);
+        if (warned.has(client)) throw new Error("the server has warned that what it confirms may not last");
+        client.off("error", ignore);
+        client.release();
+        return answered;
+      } catch (cause) {
+        client.release(true);
+        throw cause;
+      }
+    },
+    listeners: (event) => pool.listeners(event),
+    on: (event, listener) => pool.on(event, listener),
+    off: (event, listener) => pool.off(event, listener),
+    end: () => pool.end(),
+  };
 }
 
 /** What is under way may end within its limits; what then is still open hangs, and is cut. */
@@ -96,7 +148,7 @@ async function shut({ pool, sockets }: OwnPool, { connectMs, statementMs }: Requ
 }
 
 /** Bytes that are no protocol make the driver throw where nobody could catch: here they end the connection. */
-class GuardedSocket extends Socket {
+export class GuardedSocket extends Socket {
   override emit(event: string | symbol, ...values: unknown[]): boolean {
     if (event !== "data") return super.emit(event, ...values);
     try {

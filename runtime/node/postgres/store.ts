@@ -1,5 +1,5 @@
 /** Ledgers in a PostgreSQL database: the store of many gateways (SPEC §7). */
-import type { AppendResult, Store, StoreFault } from "../../ledger/store/store.ts";
+import { type AppendResult, claimsOf, type Store, type StoreFault } from "../../ledger/store/store.ts";
 import { type Answer, planAsking, serializationFailure, uniqueViolation } from "./ask.ts";
 import { givenConnections, ownConnections, type PostgresPool, type PostgresTimeouts } from "./connections.ts";
 import { statementsFor } from "./statements.ts";
@@ -50,9 +50,10 @@ export function postgresStore(options: PostgresOptions): PostgresStore {
     },
     async append(session, after, { seq, hash, text }, claim): Promise<AppendResult> {
       if (seq !== after.seq + 1) return { outcome: "lost" };
-      const values = [session, seq, hash, text, after.seq, after.hash];
-      if (claim === undefined) return outcomeOf(await ask(statements.append, values), hash);
-      return outcomeOf(await ask(statements.appendClaiming, [...values, written(claim)]), hash);
+      const values = [session, seq, hash, text, after.seq, after.hash, after.text ?? null];
+      const names = claimsOf(claim).map(written);
+      if (names.length === 0) return outcomeOf(await ask(statements.append, values), hash);
+      return outcomeOf(await ask(statements.appendClaiming, [...values, names]), hash);
     },
     async claimant(claim) {
       const answer = await ask(statements.claimant, [written(claim)]);

@@ -15,9 +15,11 @@ const mutant = (file: string, what: string, from: string, to: string, by: readon
 
 const registry = "runtime/people/registry.ts";
 const approval = "runtime/people/approval.ts";
+const statement = "runtime/people/statement.ts";
 const twoKeys = "runtime/people/two-keys.ts";
 const transitions = "runtime/activation/transitions.ts";
 const activate = "runtime/activation/activate.ts";
+const standing = "runtime/activation/standing.ts";
 const document = "runtime/activation/document.ts";
 const integrity = "runtime/activation/integrity.ts";
 const activationPeople = "runtime/activation/people.ts";
@@ -41,38 +43,38 @@ export const people: readonly Mutant[] = [
   mutant(registry, "a key counts before its time", "return from <= at && (", "return (", registries),
   mutant(registry, "a key counts as it is revoked", "at < revokedAt)", "at <= revokedAt)", registries),
   mutant(registry, "roles are held for ever", ".filter((key) => countsAt(key, now))", "", registries),
-  mutant(approval, "two may sign one approval", "|| others.length > 0)", ")", approvals),
+  mutant(statement, "two may sign one approval", "|| others.length > 0)", ")", approvals),
   mutant(
-    approval,
+    statement,
     "any role may be claimed",
     "if (foreign !== undefined) return",
     "if (foreign === null) return",
     approvals,
   ),
   mutant(
-    approval,
+    statement,
     "approvals are good for any envelope",
     "if (envelope !== context.envelope) return",
     "if (false) return",
     approvals,
   ),
   mutant(
-    approval,
+    statement,
     "approvals are good for any session",
     "session !== undefined && session !== context.session",
     "session === null",
     approvals,
   ),
   mutant(
-    approval,
+    statement,
     "approvals from the future are good",
     "if (now < iat * 1000) return",
     "if (false) return",
     approvals,
   ),
-  mutant(approval, "approvals are good for ever", "if (now >= exp * 1000) return", "if (false) return", approvals),
-  mutant(approval, "a key may come later than its signature", "countsAt(signer, iat * 1000) &&", "", approvals),
-  mutant(approval, "an approval outlasts its key", "&& outlasts;", ";", approvals),
+  mutant(statement, "approvals are good for ever", "if (now >= exp * 1000) return", "if (false) return", approvals),
+  mutant(statement, "a key may come later than its signature", "countsAt(signer, from) &&", "", approvals),
+  mutant(statement, "an approval outlasts its key", "&& outlasts;", ";", approvals),
   mutant(
     approval,
     "an approval is of two things",
@@ -120,20 +122,13 @@ export const people: readonly Mutant[] = [
     activations,
   ),
   mutant(
-    activate,
+    standing,
     "expired envelopes begin",
     "now < end.value ? undefined",
     "now < Number.POSITIVE_INFINITY ? undefined",
     activations,
   ),
-  mutant(
-    activate,
-    "templates are taken on trust",
-    "if (template !== undefined)",
-    "if (template === null)",
-    activations,
-  ),
-  mutant(activate, "parents are taken on trust", "if (parent !== undefined)", "if (parent === null)", activations),
+  mutant(standing, "parents are taken on trust", "if (parent !== undefined)", "if (parent === null)", activations),
   mutant(
     integrity,
     "policies are not compared with the envelope's",

@@ -42,8 +42,8 @@ export const sessions: readonly Mutant[] = [
   mutant(
     "runtime/session/overdue.ts",
     "what was redeemed may stay unsettled for ever",
-    "now - options.settleSeconds * 1000",
-    "0",
+    "(log.state, now - waits)",
+    "(log.state, 0)",
     guarding,
   ),
   mutant(
@@ -118,19 +118,13 @@ export const sessions: readonly Mutant[] = [
     guarding,
   ),
   mutant(
-    "runtime/session/kill.ts",
+    "runtime/session/kill/kill.ts",
     "a kill that could not be written is forgotten",
     "if (killed === undefined) return true;",
-    "if (killed !== null) return true;",
+    "if (killed?.signal !== '') return true;",
     proposing,
   ),
-  mutant(
-    settle,
-    "a late report is forgotten",
-    'if (record?.type === "decided" &&',
-    'if (record?.type === "decided" && decided < 0 &&',
-    guarding,
-  ),
+  mutant(settle, "a late report is forgotten", "} else if (isOwn) {", '} else if (isOwn && jti === "") {', guarding),
   mutant(
     "runtime/session/incident.ts",
     "a disagreement freezes nothing",

@@ -1,0 +1,158 @@
+/** `ambit kill`: a person ends a session at once, and for good (SPEC §10, §13). */
+import { makeVisible } from "../../compiler/diagnostics/quote.ts";
+import type { Signer } from "../../runtime/authority/keys.ts";
+import type { KillReceipt } from "../../runtime/authority/token/documents.ts";
+import { openLog, type SessionLog } from "../../runtime/ledger/log.ts";
+import { readDocument } from "../../runtime/people/document.ts";
+import { type OrderGiven, type VerifiedOrder, verifyOrder } from "../../runtime/people/order.ts";
+import type { People } from "../../runtime/people/registry.ts";
+import { signOrder } from "../../runtime/people/sign.ts";
+import { type Appended, appendSoon } from "../../runtime/session/append.ts";
+import { killReceiptOf, signKillReceipt } from "../../runtime/session/kill/receipt.ts";
+import { defaultAttempts, stubbornness } from "../../runtime/session/settings.ts";
+import type { AddCommand } from "../command.ts";
+import { readInstant } from "../instant.ts";
+import { coloursOf, type ExitCode, type Io, UsageError, write } from "../io.ts";
+import { openSigner } from "../keys.ts";
+import { onlySession } from "../ledger/operated.ts";
+import { openPeople } from "../ledger/people.ts";
+import { openStore } from "../ledger/store.ts";
+import { writeNew } from "../write-text.ts";
+
+interface KillOptions {
+  readonly ledger: string;
+  readonly session?: string;
+  readonly key: string;
+  readonly people: string;
+  readonly peopleTrust: readonly string[];
+  readonly reason: string;
+  readonly role?: readonly string[];
+  readonly receipt?: string;
+  readonly now?: string;
+  readonly json?: true;
+}
+
+/** How long the order counts; it is carried out now. */
+const seconds = 300;
+
+const example = `
+Example:
+  $ ambit kill --ledger ledger.db --session 4vQ… --key ann.key --people people.signed.json --people-trust office.jwk \\
+      --reason "orders at the wrong venue"
+
+Anybody whose key counts in the registry may kill; nobody can undo it. A gateway that watches stops its tools as well. Without a
+ledger at hand: make the file that the envelope's \`killSwitch.signal\` names in the gateway's signal folder.`;
+
+export const addKill: AddCommand = (program, io, exit) => {
+  program
+    .command("kill")
+    .description("end a session at once: nothing executes in it any more")
+    .requiredOption("--ledger <file | url>", "the ledger: an SQLite file that is there, or postgres://…")
+    .option("--session <id>", "the session; where it is not given, the only one that has not ended")
+    .requiredOption("--key <file | env:NAME>", "the private key of the person who orders it")
+    .requiredOption("--people <file>", "the signed registry of people")
+    .requiredOption("--people-trust <file...>", "public keys of those who may sign it")
+    .requiredOption("--reason <text>", "for those who read the ledger")
+    .option("--role <name...>", "in which roles; all that the key has where it is not given")
+    .option("--receipt <file>", "write the kill receipt, signed by the same key; nothing is overwritten")
+    .option("--now <time>", "RFC 3339, or milliseconds since 1970; the clock where it is not given")
+    .option("--json", "print one JSON object")
+    .addHelpText("after", example)
+    .action(async (options: KillOptions) => exit(await runKill(options, io)));
+};
+
+async function runKill(options: KillOptions, io: Io): Promise<ExitCode> {
+  const signer = await openSigner(options.key, io.env);
+  const people = await openPeople(options.people, options.peopleTrust);
+  const now = readInstant("--now", options.now, io);
+  const store = await openStore(options.ledger);
+  try {
+    const session = options.session ?? (await onlySession(store, options.ledger));
+    const refuse = (code: string, message: string) => tellRefusal(session, code, message, options, io);
+    const opened = await openLog(store, session);
+    if (!opened.ok) return await refuse(opened.fault.code, opened.fault.message);
+    const { log } = opened;
+    const ordered = await order(signer, people, log, now, options);
+    if (!ordered.ok) return await refuse(ordered.code, ordered.message);
+    const killed = await killBy(log, ordered.order, now);
+    if (killed?.outcome === "failed") return await refuse(killed.fault.code, killed.fault.message);
+    if (killed?.outcome === "refused") return await refuse(killed.problem.code, killed.problem.message);
+    const receipt = killReceiptOf(log.state);
+    if (receipt === undefined) return await refuse("STORE_UNAVAILABLE", "the ledger does not show the kill");
+    await write(io.stdout, options.json ? jsonOf(receipt, killed) : humanOf(receipt, killed, io));
+    if (options.receipt === undefined) return 0;
+    await writeNew(options.receipt, `${await signKillReceipt(signer, log.state)}\n`);
+    if (!options.json) await write(io.stdout, `  receipt ${makeVisible(options.receipt)}\n`);
+    return 0;
+  } finally {
+    await store.close();
+  }
+}
+
+/** Signed, and verified as a gateway would. */
+async function order(
+  signer: Signer,
+  people: People,
+  { state: { end } }: SessionLog,
+  now: number,
+  { role, reason }: KillOptions,
+): Promise<VerifiedOrder> {
+  const registered = people.find(signer.kid);
+  if (registered === undefined) {
+    const message = `the registry does not have the key \`${signer.kid}\``;
+    return { ok: false, code: "ORDER_KEY", message };
+  }
+  const read = readDocument("order", {
+    order: "kill",
+    envelope: end.envelope,
+    session: end.session,
+    reason,
+    roles: [...(role ?? registered.roles)],
+    iat: Math.floor(now / 1000),
+    // Where the ledger's clock is ahead, it counts there too.
+    exp: Math.floor(Math.max(now, end.at) / 1000) + seconds,
+  });
+  if (!read.ok) throw new UsageError(`what was asked for ${read.reason}`);
+  return verifyOrder(await signOrder(signer, read.document), people, { ...end, now });
+}
+
+/** Undefined where the session was killed before: there is nothing more to do. */
+async function killBy(log: SessionLog, { text }: OrderGiven, now: number): Promise<Appended | undefined> {
+  if (log.state.killed) return undefined;
+  return appendSoon(log, defaultAttempts * stubbornness, () => ({
+    type: "killed",
+    at: Math.max(now, log.state.end.at),
+    body: { signal: "ambit kill", by: text },
+  }));
+}
+
+async function tellRefusal(
+  session: string,
+  code: string,
+  message: string,
+  { json }: KillOptions,
+  io: Io,
+): Promise<ExitCode> {
+  if (json) await write(io.stdout, `${JSON.stringify({ session, ok: false, code, message })}\n`);
+  else await write(io.stderr, `not killed: ${makeVisible(message)} (${code})\n`);
+  return 1;
+}
+
+function jsonOf(receipt: KillReceipt, killed: Appended | undefined): string {
+  return `${JSON.stringify({ ok: true, already: killed === undefined, ...receipt })}\n`;
+}
+
+function humanOf(receipt: KillReceipt, killed: Appended | undefined, io: Io): string {
+  const { session, seq, signal, inFlight, inFlightCount, reservedCount } = receipt;
+  const how = killed === undefined ? `was killed before, by \`${makeVisible(signal)}\`` : "killed";
+  const flying = inFlight.map((call) => {
+    const since = new Date(call.consumedAt).toISOString();
+    return `    record ${call.seq} ${makeVisible(call.effect)}, redeemed ${since}\n`;
+  });
+  return [
+    `${coloursOf(io).red(how)} ${makeVisible(session)} in record ${seq}\n`,
+    `  in flight, and may have happened: ${inFlightCount}\n`,
+    ...flying,
+    `  allowed, and never happens: ${reservedCount}\n`,
+  ].join("");
+}

@@ -1,0 +1,6 @@
+/** Every rule that only templates keep (SPEC §11). */
+import { catalogued } from "./catalogued.ts";
+import { conditions } from "./conditions.ts";
+import type { TemplateRule } from "./rule.ts";
+
+export const templateRules: readonly TemplateRule[] = [catalogued, conditions];

@@ -1,0 +1,15 @@
+/** Tokens that no gateway has signed: whoever reaches the guard can bring them, as often as he likes (SPEC §8). */
+import type { Decided } from "../../../schema/ledger.ts";
+
+const codes: readonly string[] = ["TOKEN_MALFORMED", "TOKEN_ALGORITHM", "TOKEN_TYPE", "TOKEN_KEY", "TOKEN_SIGNATURE"];
+
+/** Whether nothing that stands in the token is anybody's word. */
+export function isStranger(code: string): boolean {
+  return codes.includes(code);
+}
+
+/** Whether the record is a refusal of such a token: it says nothing about the agent. */
+export function isOfStranger({ violations, request }: Pick<Readonly<Decided>, "violations" | "request">): boolean {
+  const [violation] = violations;
+  return request === null && violation?.id === "token" && isStranger(violation.code);
+}

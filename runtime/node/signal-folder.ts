@@ -1,0 +1,36 @@
+/** The gateway's signal folder: that a file of the name that `killSwitch.signal` says is in it is the kill (SPEC §10). */
+import { lstatSync, readdirSync, type Stats } from "node:fs";
+import { join } from "node:path";
+import type { Signals } from "../session/kill/signals.ts";
+
+/**
+ * A name may have folders of its own (`kill/env-1`), and never leaves the folder; capitals count. Whatever is there by that name is
+ * the kill: a file, a folder, a link to nowhere.
+ *
+ * @param folder must be there, and be readable, all the while
+ * @returns for `SessionOptions.signals`. What it cannot look up throws, which is a kill as well
+ */
+export function signalFolder(folder: string): Signals {
+  return (signal) => {
+    const names = signal.split("/");
+    const odd = names.find((name) => name === "" || name === "." || name === ".." || /[\\\0]/.test(name));
+    if (odd !== undefined) throw new Error(`\`${signal}\` is no name below the signal folder`);
+    if (lookAt(join(folder, ...names)) !== undefined) return !isSpeltOtherwise(folder, names);
+    if (lookAt(folder)?.isDirectory() !== true) throw new Error(`the signal folder \`${folder}\` is not there`);
+    return false;
+  };
+}
+
+/** Undefined where there is nothing; every other trouble throws. */
+function lookAt(path: string): Stats | undefined {
+  return lstatSync(path, { throwIfNoEntry: false });
+}
+
+/** Some file systems find `Kill` where `kill` is asked for, and some spell accents in their own way. What has gone meanwhile was there. */
+function isSpeltOtherwise(folder: string, names: readonly string[]): boolean {
+  return names.some((name, i) => {
+    const found = readdirSync(join(folder, ...names.slice(0, i))).map((each) => each.normalize());
+    const asked = name.normalize();
+    return !found.includes(asked) && found.some((each) => each.toLowerCase() === asked.toLowerCase());
+  });
+}

@@ -1,0 +1,66 @@
+/** An audit judges approvals by the people whose word counted then, and believes no registry that nobody has signed. */
+import { describe, expect, test } from "vitest";
+import { readEnvelope } from "../../compiler/read/read.ts";
+import { LedgerAudit } from "../../runtime/audit/ledger-audit.ts";
+import type { AuditOptions } from "../../runtime/audit/session-audit.ts";
+import { signPeopleDocument } from "../../runtime/people/sign.ts";
+import { canonicalJson } from "../../schema/json/canonical.ts";
+import { keyPair } from "../authority/key-pairs.ts";
+import { registered, ringOf, trusted } from "../people/people.ts";
+import { caller, pay } from "../session/gateway.ts";
+import { ann, bob, openAsking, peopleOf, word } from "../session/holds.ts";
+
+async function audited(gateway: Awaited<ReturnType<typeof openAsking>>, trust: Partial<AuditOptions>) {
+  const audit = new LedgerAudit({ readEnvelope: (document) => readEnvelope(document).envelope, ...trust });
+  for (const [i, record] of (await gateway.records()).entries())
+    await audit.take({ text: canonicalJson(record), line: i + 1 });
+  for await (const { problems } of audit.finished()) return problems.map(({ code, seq }) => `${code} ${seq}`);
+  throw new Error("no session was audited");
+}
+
+/** Approved by ann, whose key is replaced, and then by her new one. */
+async function rotated() {
+  const gateway = await openAsking({ approval: { keys: 1, roles: ["risk"] } });
+  const { session } = gateway;
+  for (const [amount, name] of [
+    ["5.00", "ann"],
+    ["4.00", "ann-2"],
+  ] as const) {
+    if (name === "ann-2")
+      await session.usePeople(await peopleOf({ ...registered("ann-2", ["risk"]), person: "ann" }, bob));
+    const { proposalHash } = await session.propose(pay(amount), caller);
+    expect(await session.approve(await word(gateway, name, proposalHash))).toMatchObject({ outcome: "appended" });
+    expect(await session.propose(pay(amount), caller)).toMatchObject({ verdict: "allow" });
+  }
+  return gateway;
+}
+
+describe("a rotation", () => {
+  test("is judged by the registries that the ledger names, where their signers are known", async () => {
+    expect(await audited(await rotated(), { registrars: trusted })).toEqual([]);
+  });
+
+  test("is not judged by registries whose signers are not known", async () => {
+    expect(await audited(await rotated(), { people: await peopleOf(ann, bob) })).toContain("SIGNATURE_WRONG 8");
+  });
+
+  test("by a registry that somebody else has signed is found", async () => {
+    const { key } = await keyPair("nobody");
+    expect(await audited(await rotated(), { registrars: ringOf(key) })).toEqual([
+      "SIGNATURE_WRONG 2",
+      "SIGNATURE_WRONG 6",
+    ]);
+  });
+});
+
+test("a registry under another digest, or none at all, does not come into force", async () => {
+  const gateway = await openAsking();
+  const { signer } = await keyPair("office-1");
+  const text = canonicalJson(JSON.parse(await signPeopleDocument(signer, "registry", { keys: [bob] })));
+  const people = (registry: string, digest: string) =>
+    gateway.session.record((at) => ({ type: "people", at, body: { registry, digest } }));
+  const inconsistent = { outcome: "refused", problem: { code: "RECORD_INCONSISTENT" } };
+  expect(await people(text, `sha256:${"0".repeat(64)}`)).toMatchObject(inconsistent);
+  expect(await people("{}", `sha256:${"0".repeat(64)}`)).toMatchObject(inconsistent);
+  expect(await people(text, (await peopleOf(bob)).digest)).toMatchObject({ outcome: "appended" });
+});

@@ -1,0 +1,148 @@
+/** `ambit kill`: who may, what it says, what it leaves behind. */
+import { rmSync, writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sqliteStore } from "../../runtime/node/sqlite-store.ts";
+import { verifyOrder } from "../../runtime/people/order.ts";
+import { verifyKillReceipt } from "../../runtime/session/kill/receipt.ts";
+import { jwkOf, keyPair, publicJwkOf } from "../authority/key-pairs.ts";
+import { run } from "../cli/run.ts";
+import { temporaryFolder } from "../fresh-copy.ts";
+import { peopleOf, registered, registryText, ringOf } from "../people/people.ts";
+import { caller, type Gateway, openGateway, pay, start } from "../session/gateway.ts";
+
+const folder = temporaryFolder("kill");
+const file = (name: string, text = "") => {
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
+};
+const ann = registered("ann", ["risk", "desk"]);
+const key = (who: string) => file(`${who}.key`, JSON.stringify(jwkOf(who)));
+const trust = file("office.jwk", JSON.stringify(publicJwkOf("office-1")));
+const ends: (() => Promise<void>)[] = [];
+let people: string;
+beforeAll(async () => {
+  people = file("people.json", await registryText(ann));
+});
+afterAll(async () => {
+  for (const end of ends) await end();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+let ledgers = 0;
+
+async function open(): Promise<{ readonly gateway: Gateway; readonly ledger: string }> {
+  ledgers += 1;
+  const ledger = join(folder, `${ledgers}.db`);
+  const store = sqliteStore(ledger);
+  ends.push(() => store.close());
+  const gateway = await openGateway({ store });
+  await gateway.session.propose(pay("1.00"), caller);
+  return { gateway, ledger };
+}
+
+interface Asked {
+  readonly who?: string;
+  readonly session?: string;
+  readonly trusted?: string;
+  readonly more?: readonly string[];
+}
+
+function kill(
+  ledger: string,
+  { session }: { readonly session: string },
+  { who = "ann", trusted = trust, more = [] }: Asked = {},
+) {
+  const options = [
+    "--key",
+    key(who),
+    "--people",
+    people,
+    "--people-trust",
+    trusted,
+    "--reason",
+    "wrong venue",
+    ...more,
+  ];
+  return run(["kill", "--ledger", ledger, "--session", session, ...options], { now: start + 1_000 });
+}
+
+describe("it kills nothing", () => {
+  test.each<readonly [string, Asked, string]>([
+    ["for somebody who is not in the registry", { who: "mallory" }, "ORDER_KEY"],
+    ["in a role that the person does not have", { more: ["--role", "treasurer"] }, "ORDER_ROLE"],
+    ["in a session that there is not", { session: "nobody" }, "STORE_UNAVAILABLE"],
+  ])("%s", async (_, asked, code) => {
+    const { gateway, ledger } = await open();
+    const got = await kill(ledger, { session: asked.session ?? gateway.session.id }, asked);
+    expect(got).toMatchObject({ code: 1, out: "", err: expect.stringContaining(code) });
+    const json = await kill(
+      ledger,
+      { session: asked.session ?? gateway.session.id },
+      { ...asked, more: [...(asked.more ?? []), "--json"] },
+    );
+    expect(json).toMatchObject({ code: 1, err: "" });
+    expect(JSON.parse(json.out)).toMatchObject({ ok: false, code });
+    await gateway.session.refresh();
+    expect(gateway.session.state.killed).toBe(false);
+  });
+
+  test("by a registry that others have signed", async () => {
+    const { gateway, ledger } = await open();
+    const got = await kill(
+      ledger,
+      { session: gateway.session.id },
+      { trusted: file("x.jwk", JSON.stringify(publicJwkOf("mallory"))) },
+    );
+    expect(got).toMatchObject({ code: 2, err: expect.stringContaining("not signed as it must be") });
+  });
+
+  test("without a reason, nor for one that drives a terminal", async () => {
+    const { gateway, ledger } = await open();
+    const got = await kill(ledger, { session: gateway.session.id }, { more: ["--reason", "a\u001b[2J"] });
+    expect(got).toMatchObject({ code: 2, err: expect.stringContaining("reason") });
+  });
+
+  test("where there is no ledger", async () => {
+    expect(await kill(join(folder, "none.db"), { session: "x" })).toMatchObject({ code: 2 });
+  });
+});
+
+describe("it kills", () => {
+  test("at once for every gateway; the order stands in the ledger, and a receipt says what was open", async () => {
+    const { gateway, ledger } = await open();
+    const receipt = join(folder, "receipt.jws");
+    const got = await kill(ledger, { session: gateway.session.id }, { more: ["--receipt", receipt] });
+    expect(got).toMatchObject({ code: 0, err: "" });
+    expect(got.out).toMatch(
+      /^killed .* in record 3\n {2}in flight.*: 0\n {2}allowed, and never happens: 1\n {2}receipt /,
+    );
+    // The clock of the gateway is behind that of the one who kills.
+    expect(await gateway.session.propose(pay("1.00"), caller)).toMatchObject({ verdict: "deny", code: "KILLED" });
+    const record = (await gateway.records())[2];
+    const by = record?.type === "killed" ? record.body.by : undefined;
+    const context = { envelope: gateway.evaluator.envelopeDigest, session: gateway.session.id, now: start + 1_000 };
+    expect(await verifyOrder(by ?? "", await peopleOf(ann), context)).toMatchObject({
+      ok: true,
+      order: { person: "ann", payload: { order: "kill", reason: "wrong venue", roles: ["risk", "desk"] } },
+    });
+    const jws = (await readFile(receipt, "utf8")).trim();
+    const { session } = gateway;
+    expect(
+      await verifyKillReceipt(jws, ringOf((await keyPair("ann")).key), { session: session.id, state: session.state }),
+    ).toMatchObject({
+      ok: true,
+      receipt: { seq: 3, hash: record?.hash, reservedCount: 1 },
+    });
+  });
+
+  test("once, and says so the second time", async () => {
+    const { gateway, ledger } = await open();
+    const first = await kill(ledger, { session: gateway.session.id }, { more: ["--json"] });
+    expect(JSON.parse(first.out)).toMatchObject({ ok: true, already: false, seq: 3, signal: "ambit kill" });
+    const again = await kill(ledger, { session: gateway.session.id }, { more: ["--json"] });
+    expect(JSON.parse(again.out)).toMatchObject({ ok: true, already: true, seq: 3 });
+    expect((await gateway.records()).length).toBe(3);
+  });
+});

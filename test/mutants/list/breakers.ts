@@ -1,0 +1,221 @@
+import type { Mutant } from "../mutant.ts";
+
+const tripped = ["test/breakers/tripped.test.ts"];
+const session = ["test/breakers/session.test.ts"];
+const cancel = ["test/breakers/cancel.test.ts"];
+const resume = ["test/breakers/resume.test.ts"];
+const feed = ["test/breakers/feed.test.ts"];
+const audit = ["test/breakers/audit.test.ts"];
+
+const mutant = (file: string, what: string, from: string, to: string, by: readonly string[]): Mutant => ({
+  file: `runtime/${file}`,
+  what,
+  from,
+  to,
+  by,
+});
+
+/** What stops a session, undoes what it did, and lets it go on. */
+export const breakers: readonly Mutant[] = [
+  mutant(
+    "session/breakers/metric.ts",
+    "metrics are compared as they are written",
+    "10n ** BigInt(wanted - scale)",
+    "1n",
+    tripped,
+  ),
+  mutant(
+    "session/breakers/metric.ts",
+    "an integer is taken for a decimal",
+    "if (typeof value !== typeof threshold) return undefined;",
+    "",
+    tripped,
+  ),
+  mutant(
+    "session/breakers/tripped.ts",
+    "a value of another type trips nothing",
+    'held.includes("ill-typed") || ',
+    "",
+    tripped,
+  ),
+  mutant("session/breakers/tripped.ts", "any condition trips", "held.every(", "held.some(", tripped),
+  mutant(
+    "session/breakers/tripped.ts",
+    "a threshold is not met when it is reached",
+    "compared >= 0",
+    "compared > 0",
+    tripped,
+  ),
+  mutant(
+    "session/breakers/tripped.ts",
+    "executors report the session's own counts",
+    "count === undefined ?",
+    "count !== null ?",
+    tripped,
+  ),
+  mutant(
+    "session/propose.ts",
+    "breakers are not looked at before a decision",
+    'if (halted.outcome === "failed")',
+    "if (false)",
+    session,
+  ),
+  mutant(
+    "session/redeem.ts",
+    "breakers are not looked at before a redemption",
+    ", () => haltTrippedSoon(desk));",
+    ");",
+    session,
+  ),
+  mutant(
+    "session/breakers/halt.ts",
+    "breakers are not looked at after what trips them",
+    "await haltTrippedSoon(desk).catch(() => undefined);",
+    "",
+    session,
+  ),
+  mutant(
+    "ledger/fold/watch.ts",
+    "a hold ends a streak of denials",
+    'if (verdict === "allow") watched',
+    'if (verdict !== "deny") watched',
+    ["test/breakers/streaks.test.ts"],
+  ),
+  mutant(
+    "ledger/fold/watch.ts",
+    "the rate of holds never forgets",
+    "watched.holds.length > rated",
+    "watched.holds.length < 0",
+    session,
+  ),
+  mutant(
+    "ledger/fold/watch.ts",
+    "errors add up over successes",
+    'outcome === "executed" ? 0 :',
+    'outcome === "unknown" ? 0 :',
+    session,
+  ),
+  mutant(
+    "ledger/fold/halt.ts",
+    "a freeze is a halt",
+    '!milder.includes(action) && state.phase === "active"',
+    "milder.includes(breaker)",
+    session,
+  ),
+  mutant(
+    "session/breakers/cancel.ts",
+    "what is local is cancelled too",
+    "?.external === true",
+    "?.external !== undefined",
+    cancel,
+  ),
+  mutant(
+    "session/breakers/cancel.ts",
+    "cancels go on after a kill",
+    "killed !== undefined || state.killed || ",
+    "",
+    cancel,
+  ),
+  mutant(
+    "session/breakers/cancel.ts",
+    "a cancel is given up in silence",
+    "if (problem !== undefined && isLast &&",
+    "if (problem === null && isLast &&",
+    cancel,
+  ),
+  mutant(
+    "session/breakers/cancel.ts",
+    "any answer confirms",
+    'if (answer === "confirmed") return',
+    "if (answer !== undefined) return",
+    cancel,
+  ),
+  mutant(
+    "session/breakers/cancel.ts",
+    "what is under way counts as undone",
+    "return settled === undefined ? { problem",
+    "return settled === null ? { problem",
+    cancel,
+  ),
+  mutant(
+    "session/resume/resume.ts",
+    "the agent asks, and is heard",
+    "by.principal === envelope.principal)",
+    "by.principal === undefined)",
+    resume,
+  ),
+  mutant(
+    "session/resume/resume.ts",
+    "an envelope that never resumes does",
+    'envelope.recovery === "new_envelope_required"',
+    'envelope.id === ""',
+    resume,
+  ),
+  mutant("people/resumption.ts", "the agent signs, and is heard", "approval.person === context.agent || ", "", resume),
+  mutant(
+    "people/resumption.ts",
+    "an approval of any session resumes this one",
+    "sessionOf(text) !== context.session",
+    "sessionOf(text) === null",
+    resume,
+  ),
+  mutant(
+    "people/resumption.ts",
+    "approvals in store resume",
+    "approval.iat * 1000 + 999 < stop.since",
+    "approval.iat < 0",
+    resume,
+  ),
+  mutant(
+    "people/resumption.ts",
+    "no operator is needed",
+    "if (operators.length === 0)",
+    "if (approvals.length === 0)",
+    resume,
+  ),
+  mutant(
+    "people/resumption.ts",
+    "one key lifts a freeze",
+    "if (!isFrozen) return",
+    "if (isFrozen || !isFrozen) return",
+    resume,
+  ),
+  mutant(
+    "people/resumption.ts",
+    "a freeze is lifted without a reason",
+    "if (!isJustification(reason))",
+    'if (reason === "-")',
+    resume,
+  ),
+  mutant(
+    "ledger/fold/halt.ts",
+    "one approval resumes twice",
+    "watched.usedResumptions.has(text)",
+    "watched.halts.has(text)",
+    resume,
+  ),
+  mutant("ledger/fold/halt.ts", "what was measured stays after a resumption", "watched.denialStreak = 0;", "", resume),
+  mutant("ledger/fold/people.ts", "reports of feeds are replayed", "seenAt <= before", "seenAt < before", feed),
+  mutant(
+    "session/feed/feed.ts",
+    "what nobody can read is passed over",
+    'code === "FEED_UNREADABLE"',
+    'code === "FEED_KEY"',
+    feed,
+  ),
+  mutant(
+    "authority/feed.ts",
+    "a report counts in every session",
+    "session !== expected.session",
+    'session === ""',
+    feed,
+  ),
+  mutant(
+    "audit/breakers.ts",
+    "an audit overlooks breakers",
+    "untoldBreakers(envelope, state))",
+    "untoldBreakers({}, state))",
+    audit,
+  ),
+  mutant("audit/breakers.ts", "an audit believes a halt", "if (!isSame) findings", "if (state.killed) findings", audit),
+];

@@ -1,0 +1,103 @@
+import type { Mutant } from "../mutant.ts";
+
+const incidents = ["test/incidents/incidents.test.ts"];
+const chain = ["test/incidents/chain.test.ts"];
+const logs = ["test/reconcile/reconcile.test.ts"];
+
+const mutant = (file: string, what: string, from: string, to: string, by: readonly string[]): Mutant => ({
+  file: `runtime/${file}`,
+  what,
+  from,
+  to,
+  by,
+});
+
+/** What stops a session when something has gone wrong. */
+export const stops: readonly Mutant[] = [
+  mutant(
+    "session/settle.ts",
+    "an effect under a token that nobody gave is no incident",
+    "(await isGranted(desk, jti)) === false",
+    "(await isGranted(desk, jti)) === undefined",
+    incidents,
+  ),
+  mutant(
+    "session/incidents/watched-log.ts",
+    "a resumption by one key is believed until somebody looks",
+    "refresh: async () => (await log.refresh()) ?? (await examine()),",
+    "refresh: () => log.refresh(),",
+    incidents,
+  ),
+  mutant(
+    "session/incidents/watched-log.ts",
+    "what escalates is followed by whatever else",
+    'if (areOpen() && entry.type !== "killed") return { outcome: "lost" };',
+    "",
+    incidents,
+  ),
+  mutant(
+    "session/incidents/told.ts",
+    "a subscriber throws into the process",
+    "      .catch(() => undefined);",
+    "      .finally(() => undefined);",
+    incidents,
+  ),
+  mutant(
+    "people/resumption-recorded.ts",
+    "one key lifts a freeze",
+    "if (!isFrozen) return undefined;",
+    "return undefined;",
+    incidents,
+  ),
+  mutant(
+    "ledger/log.ts",
+    "a ledger that heals is believed again",
+    "    brokenBy = broken(problem);",
+    "    return broken(problem);",
+    chain,
+  ),
+  mutant("ledger/log.ts", "a changed last record is followed", "{ ...head, text: lastText }", "head", chain),
+  mutant(
+    "ledger/log.ts",
+    "who looks at the whole ledger overlooks its end",
+    "(seq === last && text !== known)",
+    "seq > last",
+    chain,
+  ),
+  mutant(
+    "session/incidents/unrecorded.ts",
+    "a ledger that lacks what was seen is opened",
+    "if (head.seq > 0 && record?.hash !== head.hash) return lacks(head.seq);",
+    "",
+    chain,
+  ),
+  mutant(
+    "reconcile/reconciliation.ts",
+    "what was never redeemed may be executed",
+    "if (!granted.isRedeemed)",
+    "if (granted.isReleased)",
+    logs,
+  ),
+  mutant(
+    "reconcile/reconciliation.ts",
+    "one redemption is good for many effects",
+    "if (times === 2)",
+    "if (times === 9)",
+    logs,
+  ),
+  mutant(
+    "reconcile/reconciliation.ts",
+    "a line that is none is passed over",
+    "    if (!read.ok) {",
+    '    if (!read.ok && read.reason === "") {',
+    logs,
+  ),
+  mutant(
+    "reconcile/reconciliation.ts",
+    "a call without a token is good once it was redeemed under one",
+    "&& !this.#mentioned.has(each)",
+    "",
+    logs,
+  ),
+  mutant("reconcile/amounts.ts", "a log may say more than was charged", "told > charged ||", "", logs),
+];
