@@ -30,7 +30,7 @@ export const addSelfcheck: AddCommand = (program, io, exit) => {
   program
     .command("selfcheck")
     .description("attack a deployment as an auditor would, and print the level it reaches")
-    .argument("[deployment.json]", "what the deployment consists of; options go before what it says")
+    .argument("[deployment.json]", "what the deployment consists of; an option counts before what it says")
     .option("--level <n>", "1 structural, 2 cryptographic, 3 formal: what must be reached", levelNumber, 2)
     .option("--artefacts <folder>", "the folder that `ambit compile` wrote")
     .option("--signature <file>", "the envelope's signatures; <folder>.jws where it is not given")

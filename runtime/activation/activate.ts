@@ -144,14 +144,9 @@ function unchecked(error: unknown): Failure {
   return fail("integrity", `the envelope could not be checked: ${reasonOf(error)}`);
 }
 
-/** A store that throws has not said whether the record was written. */
 async function begin(...given: Parameters<typeof beginLog>): ReturnType<typeof beginLog> {
-  try {
-    const begun = await beginLog(...given);
-    return begun.outcome === "failed" ? await foundAgain(begun, given[0], given[1], given[2]) : begun;
-  } catch (error) {
-    return { outcome: "failed", fault: faultOf(`the store broke down: ${reasonOf(error)}`) };
-  }
+  const begun = await beginLog(...given);
+  return begun.outcome === "failed" ? await foundAgain(begun, given[0], given[1], given[2]) : begun;
 }
 
 /** Only the answer may have been lost: then the id is that of the very session which this record begins. */

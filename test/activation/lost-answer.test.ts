@@ -34,6 +34,8 @@ test("is not taken for the one of another session, nor for one that is not there
   expect(await activated(routine, now, { store: deaf })).toMatchObject({ outcome: "failed", fault });
   let isWritten = false;
   const written = memoryStore();
+  const forked: Store = { ...mute(memoryStore()), claimant: async () => ({ ok: true, session: "another" }) };
+  expect(await activated(routine, now, { store: forked })).toMatchObject({ outcome: "failed", fault });
   const liar: Store = {
     ...written,
     async append(...args) {

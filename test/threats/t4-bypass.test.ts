@@ -37,6 +37,6 @@ test("T4: nothing that a session hands out lets its holder change it", async () 
   const { gateway, attempt } = await openBank();
   const verdict = await gateway.session.propose(JSON.stringify(payment("alice", "1.00")), caller);
   Reflect.set(verdict.request ?? {}, "now", 0);
-  Reflect.set(gateway.session.evaluator.envelope.effects["pay"]?.perCall?.["amount"] ?? {}, "max", "9999.00");
+  Reflect.set(gateway.session.evaluator.envelope.effects.pay?.perCall?.amount ?? {}, "max", "9999.00");
   expect(await attempt(payment("alice", "6.00"))).toBe("deny CAP_EXCEEDED");
 });

@@ -25,6 +25,6 @@ test("T5: nothing that an agent gets to see holds a private key: verdicts, token
     await guard.redeem("x", text),
   ];
   seen.push(await attempt({ tool: "vault.read", args: { path: "/gateway.key" } }), await recordsOf(store, session.id));
-  const secrets = ["gateway-1", "executor-1"].map((kid) => String(jwkOf(kid)["d"]));
+  const secrets = ["gateway-1", "executor-1"].map((kid) => String(jwkOf(kid).d));
   for (const secret of secrets) expect(JSON.stringify(seen)).not.toContain(secret);
 });

@@ -154,8 +154,8 @@ export const leftovers: readonly Mutant[] = [
   mutant(
     "runtime/audit/claims.ts",
     "a claim may lack its session",
-    "if (began === undefined) add(",
-    'if (began === undefined && name === "") add(',
+    "if (only !== undefined && session !== only) continue;",
+    "if (!this.#sessions.has(session)) continue;",
     claiming,
   ),
   mutant("runtime/audit/claims.ts", "any window is one's own", "whose === principal", "whose !== undefined", claiming),

@@ -187,13 +187,6 @@ export const people: readonly Mutant[] = [
   ),
   mutant(
     activate,
-    "a store that throws ends the activation",
-    'return { outcome: "failed", fault: faultOf(`the store broke down',
-    'throw error;\n    return { outcome: "failed", fault: faultOf(`the store broke down',
-    activations,
-  ),
-  mutant(
-    activate,
     "a folder that throws ends the activation",
     'return fail("integrity", `the envelope could not be read: ',
     'throw error;\n    return fail("integrity", `the envelope could not be read: ',
