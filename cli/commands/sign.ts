@@ -60,8 +60,9 @@ export const addSign: AddCommand = (program, io, exit) => {
 async function runSign(file: string, options: SignOptions, io: Io): Promise<ExitCode> {
   const signer = await openSigner(options.key, io.env);
   const source = await readable(file, () => readFile(file));
+  const parsed = parseJson(source);
   if (options.as === "envelope" || options.as === "template") {
-    if (options.as === "template" && !isSaidTemplate(source))
+    if (options.as === "template" && parsed.ok && !isSaidTemplate(source))
       throw new UsageError(`\`${file}\` is no template: \`"kind": "template"\` was expected`);
     const registry = await readRegistry(options.registry);
     const read = options.as === "template" ? readTemplate : readEnvelope;
@@ -71,7 +72,6 @@ async function runSign(file: string, options: SignOptions, io: Io): Promise<Exit
       return 1;
     }
   }
-  const parsed = parseJson(source);
   if (!parsed.ok) throw new UsageError(`\`${file}\` is no JSON: ${parsed.problems[0]?.message ?? "it does not parse"}`);
   const value = toValue(parsed.root);
   const isBeside = options.as === "envelope" || options.as === "template";

@@ -131,6 +131,12 @@ function logAt(store: Store, state: SessionState, firstText: string, watch: LogW
     watch.broken?.(brokenBy, state);
     return brokenBy;
   };
+  /** A wire that garbles one answer breaks no ledger: the store must say the same twice. */
+  const confirmed = async (from: number, texts: readonly string[], i: number, problem: RecordProblem) => {
+    const again = await store.read(session, from, pageLength);
+    if (!again.ok) return again.fault;
+    return again.texts[i] === texts[i] ? broke(problem) : unsound("the store gave two answers to one question");
+  };
   return {
     state,
     async refresh() {
@@ -142,13 +148,13 @@ function logAt(store: Store, state: SessionState, firstText: string, watch: LogW
         const page = await store.read(session, from, pageLength);
         if (!page.ok) return page.fault;
         const [last, ...texts] = page.texts;
-        if (last !== known) return broke(lost(from));
+        if (last !== known) return confirmed(from, page.texts, 0, lost(from));
         for (const [i, text] of texts.entries()) {
           const parsed = parseRecord(text, from + 1 + i);
           const problem = parsed.ok
             ? (misplaced(parsed.record, from + 1 + i) ?? take(parsed.record, text))
             : parsed.problem;
-          if (problem !== undefined) return broke(problem);
+          if (problem !== undefined) return confirmed(from, page.texts, i + 1, problem);
         }
         if (page.texts.length < pageLength) return undefined;
       }
@@ -183,10 +189,11 @@ function logAt(store: Store, state: SessionState, firstText: string, watch: LogW
         for (let seq = from; seq < from + pageLength && seq <= last; seq++) {
           const text = page.texts[seq - from];
           const parsed = text === undefined ? undefined : parseRecord(text, seq);
-          if (parsed?.ok === false) return broke(parsed.problem);
+          if (parsed?.ok === false) return confirmed(from, page.texts, seq - from, parsed.problem);
           // Each hash says what stood before it: the chain that ends in the known text is the known chain.
           const isKnown = parsed?.record.prev === prev && parsed.record.seq === seq;
-          if (!isKnown || (seq === last && text !== known)) return broke(lost(seq));
+          if (!isKnown || (seq === last && text !== known))
+            return confirmed(from, page.texts, seq - from, lost(seq));
           prev = parsed.record.hash;
         }
       }

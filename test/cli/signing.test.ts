@@ -114,7 +114,7 @@ describe("a key out of the environment", () => {
 describe("sign refuses", () => {
   test.each([
     { given: "an envelope that does not compile", text: "{}", more: [], code: 1, said: /key\/missing/ },
-    { given: "no JSON as a template", text: "{", more: ["--as", "template"], code: 2, said: /is no JSON/ },
+    { given: "no JSON as a template", text: "{", more: ["--as", "template"], code: 1, said: /json\/not_json/ },
     { given: "an envelope as a template", text: routine, more: ["--as", "template"], code: 2, said: /is no template/ },
     {
       given: "an envelope as a registry",
