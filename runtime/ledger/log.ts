@@ -192,8 +192,7 @@ function logAt(store: Store, state: SessionState, firstText: string, watch: LogW
           if (parsed?.ok === false) return confirmed(from, page.texts, seq - from, parsed.problem);
           // Each hash says what stood before it: the chain that ends in the known text is the known chain.
           const isKnown = parsed?.record.prev === prev && parsed.record.seq === seq;
-          if (!isKnown || (seq === last && text !== known))
-            return confirmed(from, page.texts, seq - from, lost(seq));
+          if (!isKnown || (seq === last && text !== known)) return confirmed(from, page.texts, seq - from, lost(seq));
           prev = parsed.record.hash;
         }
       }

@@ -24,7 +24,10 @@ describe("a receipt is denied", () => {
 
   test("of another token", async () => {
     const other = { ...receipt, jti: claims.jti.replace("i", "j") };
-    expect(await verify(await signReceipt(executor.signer, other))).toEqual({ ...denied("RECEIPT_TOKEN"), jti: other.jti });
+    expect(await verify(await signReceipt(executor.signer, other))).toEqual({
+      ...denied("RECEIPT_TOKEN"),
+      jti: other.jti,
+    });
   });
 
   test("that is a token, as a token is that is a receipt", async () => {
