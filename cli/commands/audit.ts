@@ -53,7 +53,7 @@ export const addAudit: AddCommand = (program, io, exit) => {
     .option("--people <file>", "the signed registry of people: approvals are verified against it")
     .option(
       "--people-trust <file...>",
-      "public keys of those who may sign it, and the registries that the ledger names; those of --trust where it is not given",
+      "public keys of those who may sign it, and the registries that the ledger names, which people are judged by where --people is not given; those of --trust where it is not given",
     )
     .option("--checkpoint <file...>", "signed checkpoints that the ledger must continue")
     .option("--checkpoint-key <key>", "who signs them: `name+id+base64`, or a file of public JWKs")

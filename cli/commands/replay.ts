@@ -10,6 +10,7 @@ import { JudgeRoom } from "../ledger/judges.ts";
 import { humanReport, isFaithful, jsonReport } from "../ledger/replay-report.ts";
 import { SessionReplay } from "../ledger/session-replay.ts";
 import { type LedgerSource, openLedger } from "../ledger/source.ts";
+import { isUrl } from "../ledger/store.ts";
 import { progressOn } from "../progress.ts";
 import { readRegistry } from "../registry.ts";
 
@@ -40,7 +41,7 @@ export const addReplay: AddCommand = (program, io, exit) => {
   program
     .command("replay")
     .description("judge every recorded request again, and compare the verdicts")
-    .argument("<ledger>", "a SQLite file, or records as JSON lines; `-` reads them from standard input")
+    .argument("<ledger>", "a SQLite file, postgres://…, or records as JSON lines; `-` reads them from standard input")
     .option("--session <id>", "only this session")
     .addOption(new Option("--engine <name>", "who judges").choices(Object.keys(engines)).default("all"))
     .option("--registry <file>", "add flags, evidence names, metrics, actions and checks")
@@ -69,7 +70,8 @@ async function runReplay(path: string, options: ReplayOptions, io: Io): Promise<
     room.close();
     await source.close();
   }
-  if (sessions === 0) throw new UsageError(`\`${path}\` holds no records that could be replayed`);
+  if (sessions === 0)
+    throw new UsageError(`${isUrl(path) ? "the database" : `\`${path}\``} holds no records that could be replayed`);
   return isAllFaithful ? 0 : 1;
 }
 

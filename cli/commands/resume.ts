@@ -1,4 +1,4 @@
-/** `ambit resume`: an operator lets a session go on that a breaker or an incident has stopped (SPEC §10, §13). */
+/** `ambit resume`: an operator lets a session go on that a breaker or an incident has stopped, or that is in doubt (SPEC §10, §13). */
 import { readFile } from "node:fs/promises";
 import { makeVisible } from "../../compiler/diagnostics/quote.ts";
 import type { Signer } from "../../runtime/authority/keys.ts";
@@ -35,16 +35,17 @@ Examples:
   $ ambit resume --ledger ledger.db --session 4vQ… --key olga.key --people people.signed.json --people-trust office.jwk \\
       --approval approvals/resume.ann.json --reason "positions are flat, the feed is right again"
 
-After a breaker's halt, one key in the role \`operator\` is enough. After an incident or a freeze, a second person in another role
-signs \`ambit approve … --transition resume --session …\` before, and there must be a reason. A kill is never lifted.`;
+After a breaker's halt, one key in the role \`operator\` is enough. After an incident or a freeze, and where nobody knows how an
+effect ended, a second person in another role signs \`ambit approve … --transition resume --session …\` before, and there must be a
+reason; in a session that runs, too, which would end as quarantined. A kill is never lifted.`;
 
 export const addResume: AddCommand = (program, io, exit) => {
-  addOperatorOptions(program.command("resume").description("let a halted or frozen session go on"))
+  addOperatorOptions(program.command("resume").description("let a session go on that is halted, frozen or in doubt"))
     .requiredOption("--key <file | env:NAME>", "the operator's private key")
     .requiredOption("--people <file>", "the signed registry of people")
     .requiredOption("--people-trust <file...>", "public keys of those who may sign it")
     .option("--approval <file...>", "approvals that others have signed, or glob patterns")
-    .option("--reason <text>", "why it may go on: needed after an incident or a freeze")
+    .option("--reason <text>", "why it may go on: needed after an incident, a freeze or an unknown outcome")
     .option("--now <time>", "RFC 3339, or milliseconds since 1970; the clock where it is not given")
     .option("--json", "print one JSON object")
     .addHelpText("after", example)

@@ -2,6 +2,7 @@
 import { compile } from "../../compiler/compile.ts";
 import type { Json } from "../../compiler/targets/vectors/change.ts";
 import { merged } from "../../compiler/targets/vectors/merge-patch.ts";
+import { multiply, planProducts } from "../../runtime/decode/product.ts";
 import { artefactFiles } from "../../schema/artefacts.ts";
 import type { Envelope } from "../../schema/envelope.ts";
 import { canonicalJson, sha256 } from "../../schema/json/canonical.ts";
@@ -27,13 +28,15 @@ export function newlyAdmitted(before: Envelope, after: Envelope): readonly Admit
   if (vectors === undefined) return [];
   const [judgeOld, judgeNew] = [planReference(before, old), planReference(after, sha256(text))];
   const found = new Map<string, Admitted>();
-  for (const { request } of wholeLines(new TextDecoder().decode(vectors))) {
-    if (!isMade(request.fields) || judgeNew(request).verdict !== "allow") continue;
+  for (const { request: line } of wholeLines(new TextDecoder().decode(vectors))) {
+    const fields = withProducts(after, line);
+    const request: Json = { ...line, fields };
+    if (fields === undefined || !isMade(fields) || judgeNew(request).verdict !== "allow") continue;
     const asked = { ...request, envelope: old, state: withFacts(before, request) };
     const { verdict, violations } = judgeOld(asked);
     const [bound, ...others] = violations;
     if (verdict === "allow" || bound === undefined || others.length > 0 || found.has(bound)) continue;
-    found.set(bound, { bound, effect: String(request.effect), fields: request.fields, request: asked });
+    found.set(bound, { bound, effect: String(request.effect), fields, request: asked });
   }
   return [...found.values()];
 }
@@ -49,6 +52,22 @@ function wholeLines(text: string): readonly { readonly request: Json }[] {
       whole.set(id, made);
       return { request: made };
     });
+}
+
+/** Vectors hold products that their operands do not make; undefined where these make none. */
+function withProducts({ effects }: Envelope, { effect, fields }: Json): Json | undefined {
+  const name = String(effect);
+  const products = planProducts(Object.hasOwn(effects, name) ? effects[name]!.fields : {});
+  const made = mapOf(fields);
+  for (const { name: product, operands, surplus } of products) {
+    const numbers = operands
+      .map((operand) => made[operand])
+      .filter((value): value is number => Number.isSafeInteger(value));
+    const value = numbers.length === operands.length ? multiply(numbers, surplus) : undefined;
+    if (value === undefined) return undefined;
+    made[product] = value;
+  }
+  return made;
 }
 
 /** Vectors hold sets that no decoder makes, to look at one limit alone. */

@@ -18,7 +18,10 @@ export type LedgerStore = Store & Pick<PostgresStore, "openSessions">;
  * @throws UsageError where there is no ledger
  */
 export async function openStore(fileOrUrl: string): Promise<LedgerStore> {
-  if (isUrl(fileOrUrl)) return postgresStore({ connectionString: fileOrUrl });
+  if (isUrl(fileOrUrl)) {
+    urlOf(fileOrUrl);
+    return postgresStore({ connectionString: fileOrUrl, make: false });
+  }
   const reader = await openFile(fileOrUrl);
   const store = sqliteStore(fileOrUrl);
   return {
@@ -34,7 +37,7 @@ export async function openStore(fileOrUrl: string): Promise<LedgerStore> {
  * @throws UsageError where there is no ledger
  */
 export async function openReader(fileOrUrl: string): Promise<LedgerStore> {
-  return isUrl(fileOrUrl) ? postgresStore({ connectionString: readOnly(fileOrUrl) }) : openFile(fileOrUrl);
+  return isUrl(fileOrUrl) ? postgresStore({ connectionString: readOnly(fileOrUrl), make: false }) : openFile(fileOrUrl);
 }
 
 export function isUrl(text: string): boolean {
@@ -53,9 +56,14 @@ async function openFile(file: string): Promise<LedgerStore> {
 
 /** Each transaction is one that the server lets write nothing. */
 function readOnly(url: string): string {
-  if (!URL.canParse(url)) throw new UsageError("the URL of the ledger cannot be read: `postgres://user@host/database`");
-  const asked = new URL(url);
+  const asked = urlOf(url);
   const given = asked.searchParams.get("options");
   asked.searchParams.set("options", `${given === null ? "" : `${given} `}-c default_transaction_read_only=on`);
   return asked.href;
+}
+
+/** What cannot be read may hold a password: it is not told. */
+function urlOf(text: string): URL {
+  if (URL.canParse(text)) return new URL(text);
+  throw new UsageError("the URL of the ledger cannot be read: `postgres://user@host/database`");
 }

@@ -36,9 +36,10 @@ function standing({ killed, halted, phase, now, endsAt }: SessionStatus, { green
 }
 
 function trouble(status: SessionStatus, { red }: Colours): readonly string[] {
-  const { killed, breakers, incidents, lastIncidents } = status;
+  const { killed, inDoubt, breakers, incidents, lastIncidents } = status;
   return [
     ...(killed === null ? [] : [`  ${red("killed")} at ${instantText(killed.at)} by ${quote(killed.signal)}`]),
+    ...(inDoubt ? [`  ${red("in doubt")}: it ends as quarantined, unless two people resume it with a reason`] : []),
     ...Object.entries(breakers).map(([name, action]) => `  ${red("breaker")} ${quote(name)}: ${makeVisible(action)}`),
     ...(incidents > lastIncidents.length ? [`  ${incidents} incidents, of which the last ones:`] : []),
     ...lastIncidents.map(

@@ -21,6 +21,8 @@ export interface SessionStatus {
   readonly phase: string;
   readonly killed: { readonly seq: number; readonly at: number; readonly signal: string } | null;
   readonly halted: boolean;
+  /** A freeze, or an outcome that nobody knows, is there that nobody has resumed after: the session would end as quarantined. */
+  readonly inDoubt: boolean;
   /** The breakers that halted it, with their actions. */
   readonly breakers: Readonly<Record<string, string>>;
   readonly activatedAt: number;
@@ -89,6 +91,7 @@ export async function statusOf(session: Session, store: Store, now: number): Pro
     phase,
     killed: killed ? { seq: kill?.seq ?? 0, at: kill?.at ?? 0, signal: kill?.signal ?? "" } : null,
     halted,
+    inDoubt: state.ending.isSuspect && !killed && (phase === "active" || phase === "frozen"),
     breakers: Object.fromEntries(watched.halts),
     activatedAt,
     endsAt: Math.min(...ends),

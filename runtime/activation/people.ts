@@ -3,7 +3,7 @@ import type { Envelope } from "../../schema/envelope.ts";
 import { showText } from "../../schema/json/show.ts";
 import type { ApprovalGiven } from "../../schema/ledger.ts";
 import type { KeyRing } from "../authority/key-ring.ts";
-import { verifyApproval } from "../people/approval.ts";
+import { isByAgent, verifyApproval } from "../people/approval.ts";
 import { type People, readPeople, rolesAt } from "../people/registry.ts";
 import { type Failure, fail } from "./check.ts";
 import type { CheckedTemplate } from "./template/check.ts";
@@ -47,7 +47,7 @@ export async function checkPeople(envelope: Envelope, asked: Asked): Promise<Agr
   const missing = roles.find((role) => !held.has(role));
   if (missing !== undefined)
     return fail("people", `the envelope names the role \`${missing}\`, which nobody in the registry holds now`);
-  const approvals = await verifyAll(needed, read.people, asked);
+  const approvals = await verifyAll(needed, read.people, { ...asked, principal: envelope.principal });
   if (!approvals.ok) return approvals;
   const { kids = [], trusted } = asked.template ?? {};
   const signers = trusted === undefined ? [] : signersOf(kids, trusted, read.people);
@@ -67,13 +67,19 @@ function withoutRegistry([needed]: readonly Step[], [role]: readonly string[], a
 type Given = { readonly ok: true; readonly given: readonly ApprovalGiven[] } | Failure;
 
 /** Every approval that comes along is needed, good, and there once: what is recorded is what the activation stands on. */
-async function verifyAll(needed: readonly Step[], people: People, asked: Asked): Promise<Given> {
+async function verifyAll(
+  needed: readonly Step[],
+  people: People,
+  asked: Asked & Pick<Envelope, "principal">,
+): Promise<Given> {
   const given: ApprovalGiven[] = [];
   for (const text of asked.approvals) {
     const verified = await verifyApproval(text, people, { envelope: asked.digest, session: undefined, now: asked.now });
     if (!verified.ok) return fail("approvals", `${verified.message} (${verified.code})`);
     const { approval } = verified;
     const who = `\`${showText(approval.person)}\``;
+    if (isByAgent(approval, asked.principal))
+      return fail("approvals", `${who} is the agent itself, which approves nothing`);
     if (!needed.some(({ transition }) => transition === approval.transition))
       return fail(
         "approvals",

@@ -30,3 +30,12 @@ export async function peopleFor(
   if (registrars === undefined || people?.find(kid) !== undefined) return people;
   return (await peopleInForce(inForce)) ?? people;
 }
+
+/** Those that the auditor names; else those that were in force at that moment, if their own signatures are looked at as well. */
+export async function peopleAt(
+  inForce: PeopleInForce | undefined,
+  people: People | undefined,
+  registrars: KeyRing | undefined,
+): Promise<People | undefined> {
+  return people ?? (registrars === undefined ? undefined : peopleInForce(inForce));
+}

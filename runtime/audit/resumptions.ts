@@ -1,9 +1,10 @@
-/** Who lets a session go on: an operator, and a second person after an incident or a freeze; never one that its envelope does not let (SPEC §9, §10). */
+/** Who lets a session go on: an operator, and a second person after an incident, a freeze or an unknown outcome; never one that its envelope does not let (SPEC §9, §10). */
 import type { Envelope } from "../../schema/envelope.ts";
 import type { LedgerRecord } from "../ledger/record.ts";
 import type { SessionState } from "../ledger/state.ts";
+import { type Stop, stopOf } from "../ledger/stop.ts";
 import type { People } from "../people/registry.ts";
-import { type ResumptionDenial, type Stop, verifyResumption } from "../people/resumption.ts";
+import { type ResumptionDenial, verifyResumption } from "../people/resumption.ts";
 import { type Finding, signatureMissing, signatureWrong } from "./finding.ts";
 
 /** Where the session stood before it resumed. */
@@ -13,8 +14,8 @@ export interface Resuming {
   readonly agent: string | undefined;
 }
 
-export function resumingFrom({ phase, watched }: SessionState, envelope: Envelope | undefined): Resuming {
-  return { stop: { isFrozen: phase === "frozen", since: watched.stoppedAt ?? 0 }, agent: envelope?.principal };
+export function resumingFrom(state: SessionState, envelope: Envelope | undefined): Resuming {
+  return { stop: stopOf(state), agent: envelope?.principal };
 }
 
 /** People who agree, and are too few or not the right ones. */

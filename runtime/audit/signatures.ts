@@ -21,7 +21,7 @@ import type { People } from "../people/registry.ts";
 import { attempt } from "./attempt.ts";
 import { differenceOf } from "./difference.ts";
 import { type Finding, signatureMissing, signatureWrong } from "./finding.ts";
-import { peopleFor, registryProblem } from "./registries.ts";
+import { peopleAt, peopleFor, registryProblem } from "./registries.ts";
 import { checkResumption, type Resuming } from "./resumptions.ts";
 
 export interface Trust {
@@ -52,7 +52,7 @@ export function verifySignatures(
 ): Promise<Finding | undefined> | undefined {
   switch (record.type) {
     case "activated":
-      return activation(record, envelope, { keys, people, registrars });
+      return activation(record, envelope, inForce, { keys, people, registrars });
     case "people":
       return registryProblem(record.seq, record.body.registry, registrars);
     case "settled":
@@ -64,7 +64,7 @@ export function verifySignatures(
         who === undefined ? undefined : approval(record.seq, record.body, who, contextOf(record)),
       );
     case "resumed":
-      return people === undefined || resuming === undefined ? undefined : checkResumption(record, resuming, people);
+      return resumption(record, resuming, inForce, { people, registrars });
     case "evidence":
       return keys === undefined || record.body.jws === undefined ? undefined : feed(record, record.body.jws, keys);
     case "killed":
@@ -81,12 +81,14 @@ export function verifySignatures(
 async function activation(
   record: LedgerRecord<"activated">,
   envelope: Envelope | undefined,
-  { keys, people, registrars }: Trust,
+  inForce: PeopleInForce | undefined,
+  { keys, people: given, registrars }: Trust,
 ): Promise<Finding | undefined> {
   const signed = keys === undefined ? undefined : await envelopeSigned(record, keys);
   if (signed !== undefined) return signed;
   const registry = await registryProblem(record.seq, record.body.registry, registrars);
   if (registry !== undefined) return registry;
+  const people = await peopleAt(inForce, given, registrars);
   const origin = envelope && keys && (await templateProblem(envelope, record.body, keys, people));
   if (origin !== undefined) return signatureWrong(record.seq, origin);
   const lacking = envelope === undefined ? undefined : lackingTransition(envelope, record.body);
@@ -101,6 +103,16 @@ async function activation(
     if (problem !== undefined) return problem;
   }
   return undefined;
+}
+
+async function resumption(
+  record: LedgerRecord<"resumed">,
+  resuming: Resuming | undefined,
+  inForce: PeopleInForce | undefined,
+  { people, registrars }: Trust,
+): Promise<Finding | undefined> {
+  const who = await peopleAt(inForce, people, registrars);
+  return who === undefined || resuming === undefined ? undefined : checkResumption(record, resuming, who);
 }
 
 async function envelopeSigned({ seq, body }: LedgerRecord<"activated">, keys: KeyRing): Promise<Finding | undefined> {

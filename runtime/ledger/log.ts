@@ -4,8 +4,9 @@ import { type Sealed, seal, sealFirst } from "./chain/seal.ts";
 import { foldFirst, foldNext, nextProblem } from "./fold/fold.ts";
 import type { PeopleInForce } from "./people-in-force.ts";
 import type { RecordProblem } from "./problem.ts";
-import { type Entry, type LedgerRecord, noHead, type RecordType } from "./record.ts";
+import { type Entry, type Head, type LedgerRecord, noHead, type RecordType } from "./record.ts";
 import type { SessionState } from "./state.ts";
+import { type Stop, stopOf } from "./stop.ts";
 import { careful } from "./store/careful.ts";
 import type { Store, StoreFault } from "./store/store.ts";
 import { withSnapshot } from "./witness/snapshot.ts";
@@ -30,7 +31,10 @@ export interface SessionLog {
   readonly state: SessionState;
   /** Reads what others have appended. A fault leaves the state at the last sound record. */
   refresh(): Promise<LedgerFault | undefined>;
-  append(entry: Entry<Exclude<RecordType, "activated" | "rejected">>): Promise<LogResult>;
+  /**
+   * @param on the head that the entry was made on, where that took a while: on any other one it is lost
+   */
+  append(entry: Entry<Exclude<RecordType, "activated" | "rejected">>, on?: Head): Promise<LogResult>;
   /** Reads the whole chain again, up to the last record seen: whether the store still has it, to the byte. */
   verify(): Promise<LedgerFault | undefined>;
 }
@@ -55,10 +59,7 @@ export interface LogWatch {
 }
 
 /** Where the session stood before a record. */
-export interface Stand {
-  readonly isFrozen: boolean;
-  /** When it was last halted or frozen, and 0 where it runs; epoch milliseconds. */
-  readonly since: number;
+export interface Stand extends Stop {
   /** Those that the ledger says are in force. */
   readonly people: PeopleInForce | undefined;
 }
@@ -159,9 +160,10 @@ function logAt(store: Store, state: SessionState, firstText: string, watch: LogW
         if (page.texts.length < pageLength) return undefined;
       }
     },
-    async append(given) {
+    async append(given, on) {
       if (brokenBy !== undefined) return { outcome: "failed", fault: brokenBy };
       const { head } = state.end;
+      if (on !== undefined && on.hash !== head.hash) return { outcome: "lost" };
       const entry = withSnapshot(given, state);
       const sealed = sealChecked(entry, () => seal(entry, head, { session, envelope }), head.seq + 1);
       if (!sealed.ok) return { outcome: "refused", problem: sealed.problem };
@@ -201,8 +203,8 @@ function logAt(store: Store, state: SessionState, firstText: string, watch: LogW
   };
 }
 
-function standOf({ phase, watched, people }: SessionState): Stand {
-  return { isFrozen: phase === "frozen", since: watched.stoppedAt ?? 0, people };
+function standOf(state: SessionState): Stand {
+  return { ...stopOf(state), people: state.people };
 }
 
 type Checked = ({ readonly ok: true } & Sealed) | { readonly ok: false; readonly problem: RecordProblem };

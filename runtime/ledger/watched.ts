@@ -22,7 +22,7 @@ export interface Watched {
   readonly holds: boolean[];
   /** By breaker: the actions of those that halted the session, until it resumes. */
   readonly halts: Map<string, string>;
-  /** When the session was last halted or frozen; epoch milliseconds. Undefined while it runs. */
+  /** When the session was last halted or frozen, or an outcome was unknown; epoch milliseconds. Undefined where people have resumed since. */
   stoppedAt: number | undefined;
   /** By the number of the `decided` record: what is neither known not to have happened, nor cancelled, nor given up. */
   readonly performed: Map<number, Performed>;

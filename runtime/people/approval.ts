@@ -49,3 +49,8 @@ function isOfAnySession({ bound, session }: ApprovalPayload, context: ApprovalCo
 function isOfOneThing({ bound, proposalHash, transition }: ApprovalPayload): boolean {
   return (bound === undefined) === (proposalHash === undefined) && (bound === undefined) !== (transition === undefined);
 }
+
+/** Whether the principal has signed it: whatever the registry says of him, he is none of the people. */
+export function isByAgent({ person, kid }: Pick<ApprovalGiven, "person" | "kid">, principal: string): boolean {
+  return person === principal || kid === principal;
+}

@@ -1,8 +1,9 @@
 /** Whether a recorded resumption had the keys that it needs (SPEC §9, §10). */
 import type { LedgerRecord } from "../ledger/record.ts";
+import type { Stop } from "../ledger/stop.ts";
 import { readSigned } from "./document.ts";
 import type { People } from "./registry.ts";
-import { operatorRole, type Stop, verifyResumption } from "./resumption.ts";
+import { operatorRole, verifyResumption } from "./resumption.ts";
 import { twoKeys } from "./two-keys.ts";
 
 /**
@@ -27,7 +28,7 @@ export async function resumptionLacks(
 function asWritten(
   approvals: readonly string[],
   reason: string | undefined,
-  { isFrozen }: Stop,
+  { needsTwo }: Stop,
   session: string,
 ): string | undefined {
   const given = approvals.map((text) => {
@@ -39,8 +40,10 @@ function asWritten(
   if (known.length < given.length) return "resumes by what is no approval of its resumption";
   const operator = known.find(({ roles, decision }) => roles.includes(operatorRole) && decision === "approve");
   if (operator === undefined) return "resumes without an operator's approval";
-  if (!isFrozen) return undefined;
+  if (!needsTwo) return undefined;
   const isByTwo = known.some((other) => twoKeys([{ ...operator, roles: [operatorRole] }, other]));
-  if (!isByTwo) return "resumes without two keys what an incident has frozen";
-  return reason === undefined ? "resumes without a reason what an incident has frozen" : undefined;
+  if (!isByTwo) return "resumes without two keys what is frozen, or ended in a way that nobody knows";
+  return reason === undefined
+    ? "resumes without a reason what is frozen, or ended in a way that nobody knows"
+    : undefined;
 }

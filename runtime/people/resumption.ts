@@ -1,18 +1,12 @@
-/** Who lets a session go on: an operator; after an incident or a freeze two people, one of them an operator (SPEC §9, §10). */
+/** Who lets a session go on: an operator; after an incident, a freeze or an unknown outcome two people, one of them an operator (SPEC §9, §10). */
 import { showText } from "../../schema/json/show.ts";
 import type { ApprovalGiven } from "../../schema/ledger.ts";
 import { isJustification } from "../facts.ts";
+import type { Stop } from "../ledger/stop.ts";
 import { type ApprovalDenial, verifyApproval } from "./approval.ts";
 import { readSigned } from "./document.ts";
 import type { People } from "./registry.ts";
 import { twoKeys } from "./two-keys.ts";
-
-/** What keeps the session from going on. */
-export interface Stop {
-  readonly isFrozen: boolean;
-  /** When it was last halted or frozen; epoch milliseconds. */
-  readonly since: number;
-}
 
 export interface ResumptionContext {
   /** `sha256:<hex>` */
@@ -76,22 +70,24 @@ export async function verifyResumption(
   return agreed(approvals, reason, stop);
 }
 
+const grave = "an incident, a freeze or an outcome that nobody knows";
+
 function agreed(
   approvals: readonly ApprovalGiven[],
   reason: string | undefined,
-  { isFrozen }: Stop,
+  { needsTwo }: Stop,
 ): VerifiedResumption {
   const refusing = approvals.find(({ decision }) => decision !== "approve");
   if (refusing !== undefined) return deny("APPROVAL_REFUSED", `\`${showText(refusing.person)}\` refuses`);
   const operators = approvals.filter(({ roles }) => roles.includes(operatorRole));
   if (operators.length === 0)
     return deny("RECOVERY_FROM_AGENT_DENIED", "no operator has approved: only operators let a session go on");
-  if (!isFrozen) return { ok: true, approvals };
+  if (!needsTwo) return { ok: true, approvals };
   if (
     !operators.some((operator) => approvals.some((other) => twoKeys([{ ...operator, roles: [operatorRole] }, other])))
   )
-    return deny("TWO_KEYS_REQUIRED", "after an incident or a freeze, two people in two roles have to approve");
-  if (!isJustification(reason)) return deny("REASON_MISSING", "after an incident or a freeze, a reason is needed");
+    return deny("TWO_KEYS_REQUIRED", `after ${grave}, two people in two roles have to approve`);
+  if (!isJustification(reason)) return deny("REASON_MISSING", `after ${grave}, a reason is needed`);
   return { ok: true, approvals };
 }
 

@@ -45,9 +45,13 @@ export async function propose(desk: Desk, proposal: Proposal, caller: Caller): P
     if (halted.outcome === "failed") return unrecorded(desk, name, halted.fault);
     if (halted.outcome === "lost") continue;
 
+    const { head } = log.state.end;
     const considered = await sign(desk, name, decideAndReserve(desk, proposal, name, caller, time.now), time.now);
     const { decided, reservation, kept, token } = considered;
-    const result = await log.append(decidedEntry(time.now, decided, name, reservation, kept));
+    // Given while the signer was waited for: it is written before anything else is.
+    if (token !== null && isKilled(desk) && !log.state.killed) continue;
+    // Whoever watches the ledger has taken in others' records meanwhile: those were not judged with.
+    const result = await log.append(decidedEntry(time.now, decided, name, reservation, kept), head);
     desk.contended = result.outcome === "lost";
     if (result.outcome === "lost") continue;
     if (result.outcome === "refused" && result.problem.code === "RECORD_TOO_LARGE")

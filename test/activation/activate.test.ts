@@ -261,6 +261,12 @@ describe("two keys are missing", () => {
     await rejects(/`bob` refuses as `desk`/, [...(await bothApprove(executing, "activate")), no]);
   });
 
+  test("where one of two is the agent itself, whatever the registry says of him", async () => {
+    const own = envelopeText(set("/effects/pay/channel", "execute"), set("/principal", "bob"));
+    const approvals = await bothApprove(own, "activate", "grant_flag");
+    await expectRejected(await activated(own, now, { registry, approvals }), "approvals", /`bob` is the agent itself/);
+  });
+
   test("for the flags, where they are there for the activation", async () =>
     rejects(/`grant_flag` needs .*`NET_ACCESS`, `FINANCIAL_ACTIONS`/, await bothApprove(executing, "activate")));
 

@@ -5,13 +5,14 @@ import { LedgerAudit } from "../../runtime/audit/ledger-audit.ts";
 import type { AuditOptions, SessionReport } from "../../runtime/audit/session-audit.ts";
 import type { Receipt } from "../../runtime/authority/token/documents.ts";
 import { signReceipt } from "../../runtime/authority/token/receipt.ts";
+import { sealFirst } from "../../runtime/ledger/chain/seal.ts";
 import type { Entry } from "../../runtime/ledger/record.ts";
 import { nativeHashing } from "../../runtime/node/native-hashing.ts";
 import { verifyApproval } from "../../runtime/people/approval.ts";
 import { activated, bothApprove, executing, issuers, now, registry } from "../activation/desk.ts";
 import { keyPair } from "../authority/key-pairs.ts";
 import { entry, type Later } from "../ledger/entries.ts";
-import { approvalText, peopleOf, registered, ringOf } from "../people/people.ts";
+import { approvalText, peopleOf, registered, ringOf, trusted } from "../people/people.ts";
 import { begin, type Gateway, openGateway, tokenOf } from "./ledgers.ts";
 
 async function audit(texts: readonly string[], trust: Partial<AuditOptions>): Promise<SessionReport> {
@@ -137,6 +138,18 @@ describe("an activation", async () => {
   test("stands by the registry that it names", async () => {
     const report = await audit(texts, { people, keys: issuers });
     expect([codes(report), report.notes]).toEqual([[], []]);
+  });
+
+  test("is judged by the registry in its record, where its signers are known and the auditor names no other", async () => {
+    const trust = { registrars: trusted, keys: issuers };
+    expect(codes(await audit(texts, trust))).toEqual([]);
+    const forged = JSON.parse(texts[0]!);
+    const words = forged.body.approvals as { jws: string; person: string; kid: string }[];
+    const others = [...words.slice(1), { ...words[0], jws: words[1]!.jws }];
+    const body = { ...forged.body, approvals: others };
+    const { text: changed } = sealFirst({ type: "activated", at: forged.at, body }, forged.envelope);
+    expect(codes(await audit([changed], trust))).toEqual(["SIGNATURE_WRONG 1"]);
+    expect(codes(await audit([changed], { keys: issuers }))).toEqual([]);
   });
 
   test.each([

@@ -5,6 +5,7 @@ import { LedgerAudit } from "../../runtime/audit/ledger-audit.ts";
 import type { AuditOptions } from "../../runtime/audit/session-audit.ts";
 import { signPeopleDocument } from "../../runtime/people/sign.ts";
 import { canonicalJson } from "../../schema/json/canonical.ts";
+import type { RegisteredKey } from "../../schema/people.ts";
 import { keyPair } from "../authority/key-pairs.ts";
 import { registered, ringOf, trusted } from "../people/people.ts";
 import { caller, pay } from "../session/gateway.ts";
@@ -50,6 +51,30 @@ describe("a rotation", () => {
       "SIGNATURE_WRONG 2",
       "SIGNATURE_WRONG 6",
     ]);
+  });
+});
+
+describe("without a registry of the auditor's own", () => {
+  test("a resumption is judged by the registry in force at its record, where its signers are known", async () => {
+    const risk = registered("ann", ["risk"]);
+    const resumedBy = async (...then: readonly RegisteredKey[]) => {
+      const gateway = await openAsking();
+      const { session } = gateway;
+      await session.usePeople(await peopleOf(risk, registered("olga", ["operator"])));
+      await session.record((at) => ({ type: "halted", at, body: { breaker: "b", action: "halt" } }));
+      if (then.length > 0) await session.usePeople(await peopleOf(...then));
+      const rest = { bound: undefined, proposalHash: undefined, transition: "resume", roles: ["operator"] } as const;
+      const approvals = [await word(gateway, "olga", null, { ...rest, roles: [...rest.roles] })];
+      const told = await session.record((at) => ({ type: "resumed", at, body: { approvals } }));
+      if (told.outcome !== "appended") throw new Error(JSON.stringify(told));
+      // Whatever comes afterwards: the word counted then.
+      await session.usePeople(await peopleOf(bob, risk));
+      return gateway;
+    };
+    expect(await audited(await resumedBy(), { registrars: trusted })).toEqual([]);
+    const dismissed = await resumedBy(registered("olga", ["desk"]), risk);
+    expect(await audited(dismissed, { registrars: trusted })).toEqual(["SIGNATURE_WRONG 6"]);
+    expect(await audited(dismissed, {})).toEqual([]);
   });
 });
 

@@ -25,6 +25,7 @@ export const people = await peopleOf(
   registered("oscar", ["operator", "risk"]),
   registered("ann", ["risk"]),
   registered("agent:s7", ["operator"]),
+  registered("spare", ["operator"], { person: "agent:s7" }),
 );
 const feedKey = await keyPair("feed-1");
 export const feeds = ringOf(feedKey.key);

@@ -1,5 +1,6 @@
 /** A stopped session goes on by people's keys, and never by the agent. */
 import { describe, expect, test } from "vitest";
+import { statusOf } from "../../cli/status/session-status.ts";
 import { auditOf } from "./audit-of.ts";
 import { breaker, caller, type Desk, openDesk, people, refused, resumes } from "./desk.ts";
 
@@ -37,6 +38,10 @@ describe("RECOVERY_FROM_AGENT_DENIED, recorded and not executed:", () => {
     ],
     "the principal signs, and the registry calls him an operator": async (desk) => [
       [await resumes(desk, "agent:s7", "operator")],
+      people,
+    ],
+    "the principal signs with a key of another name": async (desk) => [
+      [await resumes(desk, "spare", "operator")],
       people,
     ],
     "nobody signs": async () => [[], people],
@@ -151,5 +156,66 @@ describe("a freeze", () => {
     await desk.session.record((at) => ({ type: "incident", at, body: { code: "X", message: "", freezes: true } }));
     const given = await resumes(desk, "olga", "operator");
     expect(await desk.session.resume([given], people, "why not")).toMatchObject({ code: "TWO_KEYS_REQUIRED" });
+  });
+});
+
+describe("an outcome that nobody knows, in a session that runs,", () => {
+  async function doubtful(breakers = halting): Promise<Desk> {
+    const desk = await openDesk(breakers);
+    desk.gateway.time.now += 10_500;
+    expect(await desk.payOnce({ outcome: "unknown" })).toBe("unknown");
+    return desk;
+  }
+  const two = async (desk: Desk, rest: Parameters<typeof resumes>[3] = {}) => [
+    await resumes(desk, "olga", "operator", rest),
+    await resumes(desk, "ann", "risk", rest),
+  ];
+
+  test("is accepted by two people with a reason: the session goes on, and ends as completed", async () => {
+    const desk = await doubtful();
+    expect(desk.session.state).toMatchObject({ phase: "active", halted: false });
+    const inDoubt = async () => statusOf(desk.session, desk.gateway.store, desk.gateway.time.now);
+    expect(await inDoubt()).toMatchObject({ inDoubt: true });
+    expect(await desk.session.resume(await two(desk), people, "the bank has booked it")).toMatchObject({
+      outcome: "resumed",
+    });
+    expect(await inDoubt()).toMatchObject({ inDoubt: false });
+    expect(await desk.payOnce()).toBe("executed");
+    expect(await desk.session.close()).toEqual({ outcome: "closed", as: "completed" });
+    expect((await auditOf(desk.gateway, { people })).filter((code) => !code.startsWith("SIGNATURE"))).toEqual([]);
+  });
+
+  test("is not accepted by an operator alone, without a reason, or beforehand", async () => {
+    const desk = await doubtful();
+    // First: what is refused afterwards trips the breaker, and nothing signed before that counts either.
+    const early = await two(desk, { iat: Math.floor(desk.gateway.time.now / 1000) - 1 });
+    expect(await desk.session.resume(early, people, "fine")).toMatchObject({ code: "APPROVAL_TOO_EARLY" });
+    const both = await two(desk);
+    expect(await desk.session.resume(both.slice(0, 1), people, "fine")).toMatchObject({ code: "TWO_KEYS_REQUIRED" });
+    expect(await desk.session.resume(both, people)).toMatchObject({ code: "REASON_MISSING" });
+    expect(await desk.session.close()).toEqual({ outcome: "closed", as: "quarantined" });
+  });
+
+  test("is not accepted with a halt that an operator alone lifts", async () => {
+    const desk = await doubtful([breaker("error_streak", { atLeast: 1 })]);
+    expect(desk.session.state.halted).toBe(true);
+    const [operator = ""] = await two(desk);
+    expect(await desk.session.resume([operator], people)).toMatchObject({ code: "TWO_KEYS_REQUIRED" });
+  });
+
+  test("comes back with the next one", async () => {
+    const desk = await doubtful();
+    await desk.session.resume(await two(desk), people, "the bank has booked it");
+    await desk.payOnce({ outcome: "unknown" });
+    expect(await desk.session.close()).toEqual({ outcome: "closed", as: "quarantined" });
+  });
+
+  test("that was recorded as accepted by one operator is found by the audit", async () => {
+    const desk = await doubtful();
+    const [operator = ""] = await two(desk);
+    const body = { approvals: [operator], reason: "fine" };
+    const told = await desk.session.record((at) => ({ type: "resumed", at, body }));
+    if (told.outcome !== "appended") throw new Error(JSON.stringify(told));
+    expect(await auditOf(desk.gateway, { people })).toContain(`SIGNATURE_MISSING ${told.record.seq}`);
   });
 });

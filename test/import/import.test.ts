@@ -112,6 +112,13 @@ describe("what the source says is carried over", () => {
     expect(imported(plain).value.validity.expiresAt).toBe("2024-02-15T16:15:00Z");
   });
 
+  test("that a halted session never resumes", () => {
+    const { value, blanks, rows } = imported(changed(source, "/circuit_breaker/recovery", "new_envelope_required"));
+    expect(value.recovery).toBe("new_envelope_required");
+    expect(rows).toContainEqual(expect.objectContaining({ pointer: "/circuit_breaker/recovery", outcome: "carried" }));
+    expect(blanks).toHaveLength(imported(source).blanks.length);
+  });
+
   test("a check that a registry knows", () => {
     const registry = { flags: [], evidence: [], metrics: new Map(), actions: [], checks: ["all_orders_logged"] };
     const result = importDocument(bytesOf(source), { registry });
@@ -151,6 +158,8 @@ describe("a limit that the importer does not know is never dropped", () => {
     ["/capabilities/0/rate_limit/max_per_day", 50],
     ["/capabilities/0/time_window", "09:30-10:00"],
     ["/circuit_breaker/cooldown_seconds", 60],
+    ["/circuit_breaker/recovery", "automatic"],
+    ["/circuit_breaker/recovery", { after: 60 }],
     ["/forbidden/0/unless", "approved"],
     ["/meta/region", "us"],
     ["/approval/required", true],

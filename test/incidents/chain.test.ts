@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { seal } from "../../runtime/ledger/chain/seal.ts";
+import type { Entry } from "../../runtime/ledger/record.ts";
 import { sqliteStore } from "../../runtime/node/sqlite-store.ts";
 import { openSession } from "../../runtime/session/session.ts";
 import { caller, pay } from "../session/gateway.ts";
@@ -102,6 +104,14 @@ describe("a byte that is flipped before the end", () => {
     expect(await session.verify()).toMatchObject({ problem: { seq } });
     expect(await session.propose(pay("1.00"), caller)).toMatchObject(denied);
   });
+});
+
+test("who looks at the whole ledger finds another record at its end, which is sound by itself", async () => {
+  const { seq, type, at, body, prev, session, envelope } = (await bank.session.read(4))!;
+  const entry = { type, at: at + 1, body } as Entry;
+  const { record, text } = seal(entry, { seq: seq - 1, hash: prev }, { session, envelope });
+  behindTheBack(`UPDATE record SET text = '${text.replaceAll("'", "''")}', hash = '${record.hash}' WHERE seq = 4`);
+  expect(await bank.session.verify()).toMatchObject({ problem: { seq: 4 } });
 });
 
 test("a ledger that is broken when it is opened is told too", async () => {

@@ -91,12 +91,10 @@ describe("a person's order", () => {
   });
 
   test.each(["nonsense", undefined])("that no record can hold is a kill all the same: %s", async (given) => {
-    const { session } = await openGateway();
-    const text = given ?? (await orderFor({ id: "another" }, session.evaluator.envelopeDigest));
-    expect(await session.kill("console", { text })).toMatchObject({
-      outcome: "appended",
-      record: { body: { signal: "console" } },
-    });
+    const { session, evaluator, records } = await openGateway();
+    const text = given ?? (await orderFor({ id: "another" }, evaluator.envelopeDigest));
+    expect(await session.kill("console", { text })).toMatchObject({ outcome: "appended" });
+    expect((await records())[1]?.body).toEqual({ signal: "console" });
     expect(session.state.killed).toBe(true);
   });
 

@@ -107,6 +107,12 @@ export class Brute {
     return life;
   }
 
+  /** Whether nobody knows how an effect ended, and nobody has resumed since. */
+  get isInDoubt(): boolean {
+    const last = this.records.findLastIndex(({ type }) => type === "resumed");
+    return this.records.slice(last + 1).some(({ type, body }) => type === "settled" && body.outcome === "unknown");
+  }
+
   exceeds(index: number): boolean {
     const { type, body } = this.records[index]!;
     if (type !== "settled") return false;
@@ -151,7 +157,7 @@ export class Brute {
         return inTime && record.at >= iat * 1000 && record.at < exp * 1000;
       }
       case "resumed":
-        return !killed && (halted || phase === "frozen");
+        return !killed && (halted || phase === "frozen" || this.isInDoubt);
       default:
         return true;
     }

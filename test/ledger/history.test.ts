@@ -77,8 +77,10 @@ function entryOf({ kind, step, pick, amount, name }: Move, before: readonly Ledg
     const spend =
       reserved !== undefined && "reservation" in reserved ? reserved.reservation?.charges["budgets/spend"] : undefined;
     const most = name === 11 ? (spend?.amount ?? 0) + 1 : Math.min(amount, spend?.amount ?? 0);
-    const amounts = { "budgets/spend": most };
-    const outcome = name % 3 === 0 ? "not_executed" : "executed";
+    const isUnknown = name === 5;
+    // What nobody knows is charged in full.
+    const amounts = isUnknown ? {} : { "budgets/spend": most };
+    const outcome = isUnknown ? "unknown" : name % 3 === 0 ? "not_executed" : "executed";
     return settle(at, settled, { outcome, amounts, receipt: "jws", results: { order: `o-${amount}` } });
   }
   if (kind < 81) return release(at, decided, jti);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -44,6 +44,20 @@ test("people read where it is wider, and a call that shows it", async () => {
   const got = await run(["diff", base, file("new.json", set("/effects/pay/perCall/amount/max", "100.01"))]);
   expect(got.out).toContain("/effects/pay/perCall/amount/max: a call may carry more");
   expect(got.out).toContain('pay {"payee":"acme","amount":10001}');
+});
+
+test("a product is what its operands make: a call that a cap on it denies is not shown", async () => {
+  const trading = new URL("../../examples/trading/envelope.json", import.meta.url).pathname;
+  const text = readFileSync(trading, "utf8");
+  const admittedWith = async (old: string, now: string) => {
+    const path = join(folder, "trading.json");
+    writeFileSync(path, text.replace(old, now));
+    return JSON.parse((await run(["diff", trading, path, "--json"])).out).admitted;
+  };
+  expect(await admittedWith('"qty": { "max": 40 }', '"qty": { "max": 60 }')).toMatchObject([
+    { bound: "effects/place_order/session/qty", fields: { price: 1500000, qty: 1, notional: 1500000 } },
+  ]);
+  expect(await admittedWith('"min": 1, "max": 2', '"min": 1, "max": 4')).toEqual([]);
 });
 
 test("what does not read is not compared", async () => {

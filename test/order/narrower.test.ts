@@ -245,6 +245,14 @@ test("what makes it wider is told by its place", () => {
   ]);
 });
 
+test("a window is wider than the base mode also where it grants nothing external", () => {
+  const nothing = [remove(pay), remove("/evidence")];
+  const window = envelopeWith(...nothing);
+  expect(widenings(window, envelopeWith(...nothing, set("/mode", "base"))).map(({ pointer }) => pointer)).toEqual([
+    "/mode",
+  ]);
+});
+
 test("a period that has no name at some time of the other one is no wider", () => {
   const until = set("/validity/expiresAt", "2600-01-01T00:00:00Z");
   const session = set("/effects/quote/session/calls", { max: 20 });

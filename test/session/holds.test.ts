@@ -191,6 +191,7 @@ describe("a key that is revoked while the session runs", () => {
     await session.approve(await word(gateway, "ann", proposalHash));
     await session.approve(await word(gateway, "bob", proposalHash));
     const fresh = { ...registered("ann-2", ["risk"]), person: "ann" };
+    time.now += 1_000;
     const revokedAt = new Date(time.now).toISOString();
     expect(await session.usePeople(await peopleOf({ ...ann, revokedAt }, fresh, bob))).toMatchObject(appended);
     expect(await session.propose(pay("5.00"), caller)).toMatchObject(held);
@@ -257,6 +258,16 @@ describe("an approval is not recorded", () => {
     const text = await word(gateway, "bob", proposalHash, rest);
     expect(await gateway.session.approve(text)).toMatchObject({ outcome: "denied", code });
     expect((await gateway.records()).length).toBe(before);
+  });
+
+  test("by the agent itself, whatever the registry says of him", async () => {
+    const gateway = await openAsking({ approval: { keys: 1, roles: ["risk"] } });
+    const { session } = gateway;
+    await session.usePeople(await peopleOf(ann, registered("agent:s7", ["risk"])));
+    const { proposalHash } = await session.propose(pay("5.00"), caller);
+    const text = await word(gateway, "agent:s7", proposalHash);
+    expect(await session.approve(text)).toMatchObject({ outcome: "denied", code: "APPROVAL_KEY" });
+    expect(await session.propose(pay("5.00"), caller)).toMatchObject(held);
   });
 
   test("by a key that only the given registry has, and not the one in force", async () => {

@@ -146,13 +146,16 @@ function checksOf(source: Source): readonly Check[] {
   });
 }
 
+const recoveries: readonly string[] = ["manual_only", "new_envelope_required"];
+
 function recoveryOf(pointer: string, source: Source): Json {
-  if (!source.has(pointer)) return "manual_only"; // v0.1's default, and the only one here
-  if (source.text(pointer) === "manual_only") {
+  if (!source.has(pointer)) return "manual_only"; // v0.1's default
+  const value = source.text(pointer);
+  if (value !== undefined && recoveries.includes(value)) {
     source.carried(pointer, "/recovery");
-    return "manual_only";
+    return value;
   }
-  const why = `the source says ${quote(source.written(pointer))}: here a halted session resumes by an operator's key or not at all (\`manual_only\`)`;
+  const why = `the source says ${quote(source.written(pointer))} of recovery: here a halted session resumes by an operator's key (\`manual_only\`) or not at all (\`new_envelope_required\`)`;
   source.left(pointer, "/recovery", why);
   return blank(why);
 }

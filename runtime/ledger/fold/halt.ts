@@ -35,12 +35,13 @@ export const cancelled: Step<"cancelled"> = {
   },
 };
 
-/** A halt and a freeze are lifted; a kill never is, nor an end. What was measured before is forgotten: it is reported anew. */
+/** A halt and a freeze are lifted, and an outcome that nobody knows is accepted; a kill never is, nor an end. What was measured before is forgotten: it is reported anew. */
 export const resumed: Step<"resumed"> = {
-  refuse({ halted, killed, phase, watched }, { body: { approvals } }) {
+  refuse({ ending, halted, killed, phase, watched }, { body: { approvals } }) {
     if (killed) return ["KILLED", "a killed session does not resume"];
     if (phase === "witness") return ["SESSION_NOT_ACTIVE", "the session is at its end: it does not resume"];
-    if (!halted && phase !== "frozen") return ["RECORD_INCONSISTENT", "the session is neither halted nor frozen"];
+    if (!halted && phase !== "frozen" && !ending.isSuspect)
+      return ["RECORD_INCONSISTENT", "the session is neither halted nor frozen, and no outcome is in doubt"];
     return approvals.some((text) => watched.usedResumptions.has(text))
       ? ["APPROVAL_REPEATED", "an approval has resumed the session before"]
       : undefined;

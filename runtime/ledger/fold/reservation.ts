@@ -43,7 +43,10 @@ export const settled: Step<"settled"> = {
       state.ending.isSuspect = true;
       watchStop(state, at);
     }
-    if (body.outcome === "unknown") state.ending.isSuspect = true;
+    if (body.outcome === "unknown") {
+      state.ending.isSuspect = true;
+      watchStop(state, at);
+    }
     if (body.outcome !== "executed") return;
     state.last.set(reservation.effect, at);
     for (const [name, value] of Object.entries(body.results)) {

@@ -32,7 +32,7 @@ export function watchMetrics(metrics: Map<string, string | number>, reported: re
   for (const { metric, value } of reported) metrics.set(metric, value);
 }
 
-/** @param at when the session was halted or frozen */
+/** @param at when the session was halted or frozen, or an outcome was unknown */
 export function watchStop({ watched }: SessionState, at: number): void {
   watched.stoppedAt = at;
 }

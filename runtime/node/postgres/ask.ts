@@ -22,7 +22,13 @@ const asText = { getTypeParser: () => String };
 
 let questions = 0;
 
-export function planAsking(connections: Connections, statements: Statements, limits: Required<PostgresTimeouts>): Ask {
+/** @param isMade whether tables that are not there are made */
+export function planAsking(
+  connections: Connections,
+  statements: Statements,
+  limits: Required<PostgresTimeouts>,
+  isMade: boolean,
+): Ask {
   let prepared: { readonly pool: PostgresPool; readonly done: Promise<void> } | undefined;
 
   const send = async (pool: PostgresPool, text: string, values: readonly unknown[]): Promise<readonly string[]> => {
@@ -36,6 +42,7 @@ export function planAsking(connections: Connections, statements: Statements, lim
 
   const prepare = async (pool: PostgresPool) => {
     const there = await send(pool, statements.isThere, []);
+    if (there.length === 0 && !isMade) throw new Error("there is none in this database");
     if (there.length === 0) await pool.query({ text: statements.create });
     const [version] = await send(pool, statements.version, []);
     if (version !== String(schemaVersion))

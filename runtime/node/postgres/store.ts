@@ -7,6 +7,8 @@ import { statementsFor } from "./statements.ts";
 export interface PostgresSettings {
   /** A schema of its own, `ambit` if not given: lower-case letters, digits and underscores. It is made where it is missing. */
   readonly schema?: string;
+  /** Whether tables that are not there are made; so if not given. */
+  readonly make?: boolean;
   /** Five seconds each, if not given. */
   readonly timeouts?: PostgresTimeouts;
 }
@@ -28,13 +30,13 @@ export interface PostgresStore extends Store {
 }
 
 /**
- * Connects when it is first used, and makes its tables if they are not there. After a failure it connects anew, so that a server
+ * Connects when it is first used, and makes its tables if they are not there (`make`). After a failure it connects anew, so that a server
  * that is back is used again. Many processes may write to one schema.
  *
  * @throws RangeError for a schema that is no plain name
  */
 export function postgresStore(options: PostgresOptions): PostgresStore {
-  const { schema = "ambit", timeouts = {} } = options;
+  const { schema = "ambit", make = true, timeouts = {} } = options;
   if (!/^[a-z_][a-z0-9_]{0,62}$/.test(schema)) throw new RangeError(`\`${schema}\` is no plain name of a schema`);
   const limits = { connectMs: 5_000, statementMs: 5_000, ...timeouts };
   const connections =
@@ -42,7 +44,7 @@ export function postgresStore(options: PostgresOptions): PostgresStore {
       ? ownConnections(options.connectionString, options.connections ?? 10, limits)
       : givenConnections(options.pool);
   const statements = statementsFor(schema);
-  const ask = planAsking(connections, statements, limits);
+  const ask = planAsking(connections, statements, limits, make);
   return {
     async read(session, from, limit) {
       const answer = await ask(statements.read, [session, from, limit]);

@@ -3,7 +3,7 @@ import type { Envelope } from "../../../schema/envelope.ts";
 import type { ApprovalGiven } from "../../../schema/ledger.ts";
 import { liftedBy } from "../../ledger/facts/approvals.ts";
 import { quote, quoteList } from "../../messages/show.ts";
-import { type ApprovalDenial, verifyApproval } from "../../people/approval.ts";
+import { type ApprovalDenial, isByAgent, verifyApproval } from "../../people/approval.ts";
 import type { People } from "../../people/registry.ts";
 import { type Appended, appendSoon } from "../append.ts";
 import { clockOrLast, type Desk } from "../desk.ts";
@@ -53,7 +53,11 @@ export async function approve(desk: Desk, text: string, given?: People): Promise
 }
 
 /** What nobody would count is not recorded, so that its signer learns of it. */
-function refusalOf({ effects }: Envelope, { bound, person, roles }: ApprovalGiven): Approved | undefined {
+function refusalOf({ effects, principal }: Envelope, approval: ApprovalGiven): Approved | undefined {
+  const { bound, person, roles } = approval;
+  // Whatever the registry says of him.
+  if (isByAgent(approval, principal))
+    return denied("APPROVAL_KEY", `${quote(person)} is the agent itself, which approves nothing of its own`);
   if (bound === undefined)
     return denied("APPROVAL_BOUND", "it is of a transition: what is approved here is a bound of one proposal");
   const lifted = Object.entries(effects).flatMap(([name, effect]) => liftedBy(name, effect));

@@ -79,9 +79,9 @@ export async function openWatched(watching: Watching): Promise<WatchedLog> {
     state: log.state,
     verify: () => log.verify(),
     refresh: async () => (await log.refresh()) ?? (await examine()),
-    async append(entry) {
+    async append(entry, on) {
       if (areOpen() && entry.type !== "killed") return { outcome: "lost" };
-      const result = await log.append(entry);
+      const result = await log.append(entry, on);
       if (result.outcome === "appended" && areOpen()) await examine();
       return result;
     },

@@ -1,7 +1,8 @@
-/** People let a session go on that a breaker or an incident has stopped. An agent never does, and its attempts are recorded (SPEC §10). */
+/** People let a session go on that a breaker or an incident has stopped, or an outcome that nobody knows has left in doubt. An agent never does, and its attempts are recorded (SPEC §10). */
 import type { LedgerFault } from "../../ledger/log.ts";
 import type { RecordProblemCode } from "../../ledger/problem.ts";
 import type { LedgerRecord } from "../../ledger/record.ts";
+import { stopOf } from "../../ledger/stop.ts";
 import type { People } from "../../people/registry.ts";
 import { type ResumptionDenial, verifyResumption } from "../../people/resumption.ts";
 import { appendSoon, type Contention, contention } from "../append.ts";
@@ -44,9 +45,10 @@ export async function resume(
     const halted = await haltTripped(desk);
     if (halted.outcome === "failed") return halted;
     if (halted.outcome === "lost") continue;
-    const { end, phase, watched } = log.state;
+    // As it is now: what comes while the keys are verified may need more of them.
+    const { end } = log.state;
     const inForce = await peopleInForce(log.state.people);
-    const stop = { isFrozen: phase === "frozen", since: watched.stoppedAt ?? 0 };
+    const stop = stopOf(log.state);
     const { session } = end;
     const context = { envelope: end.envelope, session, agent: envelope.principal, now: clockOrLast(desk) };
     const judge = (by: People) => verifyResumption(approvals, reason, by, stop, context);
@@ -57,7 +59,7 @@ export async function resume(
     if (envelope.recovery === "new_envelope_required")
       return refuse(desk, "NEW_ENVELOPE_REQUIRED", "the envelope says that it never resumes: a new one is needed");
     const body = { approvals: verified.approvals.map(({ jws }) => jws), ...(reason === undefined ? {} : { reason }) };
-    const result = await log.append({ type: "resumed", at: clockOrLast(desk), body });
+    const result = await log.append({ type: "resumed", at: clockOrLast(desk), body }, end.head);
     if (result.outcome === "appended") return { outcome: "resumed", record: result.record };
     if (result.outcome === "failed") return result;
     if (result.outcome === "refused") return refuse(desk, result.problem.code, result.problem.message);

@@ -102,7 +102,7 @@ export const audit: readonly Mutant[] = [
   mutant(
     "signatures.ts",
     "resumptions need no keys",
-    "people === undefined || resuming === undefined ? undefined : checkResumption(record, resuming, people)",
+    "who === undefined || resuming === undefined ? undefined : checkResumption(record, resuming, who)",
     "undefined",
     people,
   ),
@@ -113,20 +113,20 @@ export const audit: readonly Mutant[] = [
     "if (verified.ok || seq > 0) return undefined;",
     people,
   ),
-  mutant(
-    "resumptions.ts",
-    "an operator alone lifts a freeze",
-    'isFrozen: phase === "frozen"',
-    'isFrozen: phase === "closed"',
-    people,
-  ),
-  mutant(
-    "resumptions.ts",
-    "approvals in store resume",
-    "watched.stoppedAt ?? 0",
-    "0 * (watched.stoppedAt ?? 0)",
-    people,
-  ),
+  {
+    file: "runtime/ledger/stop.ts",
+    what: "an operator alone lifts a freeze",
+    from: 'phase === "frozen" || ending.isSuspect',
+    to: 'phase === "closed"',
+    by: people,
+  },
+  {
+    file: "runtime/ledger/stop.ts",
+    what: "approvals in store resume",
+    from: "watched.stoppedAt ?? 0",
+    to: "0 * (watched.stoppedAt ?? 0)",
+    by: people,
+  },
   mutant(
     "signatures.ts",
     "a receipt of an unknown outcome gives back",

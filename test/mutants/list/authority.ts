@@ -50,7 +50,7 @@ export const authority: readonly Mutant[] = [
     compact,
     "bad signatures are believed",
     'return denyJws("JWS_SIGNATURE",',
-    'return { ok: true, kid: key.kid, payload: decodeBase64url(body)! };\n    denyJws("JWS_SIGNATURE",',
+    'return key.kid !== "" ? { ok: true, kid: key.kid, payload: decodeBase64url(body)! } : denyJws("JWS_SIGNATURE",',
     tokens,
   ),
   mutant(compact, "any trusted key will do", "keys.find(read.kid)", "keys.keys[0]", tokens),

@@ -50,14 +50,14 @@ export const breakers: readonly Mutant[] = [
     "session/breakers/tripped.ts",
     "executors report the session's own counts",
     "count === undefined ?",
-    "count !== null ?",
+    "count === undefined || watched.metrics.has(metric) ?",
     tripped,
   ),
   mutant(
     "session/propose.ts",
     "breakers are not looked at before a decision",
-    'if (halted.outcome === "failed")',
-    "if (false)",
+    "const halted = await haltTripped(desk);",
+    'const halted = { outcome: "told" } as Awaited<ReturnType<typeof haltTripped>>;',
     session,
   ),
   mutant(
@@ -126,8 +126,8 @@ export const breakers: readonly Mutant[] = [
   mutant(
     "session/breakers/cancel.ts",
     "any answer confirms",
-    'if (answer === "confirmed") return',
-    "if (answer !== undefined) return",
+    'if (answer === "confirmed") return { answer };',
+    'if (answer !== undefined) return { answer: "confirmed" };',
     cancel,
   ),
   mutant(
@@ -173,11 +173,20 @@ export const breakers: readonly Mutant[] = [
     "if (approvals.length === 0)",
     resume,
   ),
+  mutant("ledger/stop.ts", "an operator alone accepts an unknown outcome", " || ending.isSuspect", "", resume),
+  mutant("ledger/fold/halt.ts", "an unknown outcome is never accepted", " && !ending.isSuspect", "", resume),
+  mutant(
+    "ledger/fold/reservation.ts",
+    "an unknown outcome is accepted before it is known",
+    '      watchStop(state, at);\n    }\n    if (body.outcome !== "executed")',
+    '    }\n    if (body.outcome !== "executed")',
+    resume,
+  ),
   mutant(
     "people/resumption.ts",
     "one key lifts a freeze",
-    "if (!isFrozen) return",
-    "if (isFrozen || !isFrozen) return",
+    "if (!needsTwo) return",
+    "if (needsTwo || !needsTwo) return",
     resume,
   ),
   mutant(

@@ -57,7 +57,7 @@ export const endings: readonly Mutant[] = [
     "runtime/session/ending/close.ts",
     "a bad order stops the session",
     "if (refused !== undefined) return",
-    "if (refused === null) return",
+    "if (refused !== undefined && order === undefined) return",
     closing,
   ),
   mutant(

@@ -72,8 +72,8 @@ export const holding: readonly Mutant[] = [
   mutant(
     approve,
     "a key that is not in force is recorded",
-    "if (!again.ok) return",
-    "if (!again.ok && given === undefined) return",
+    "inForce === undefined ? verified",
+    "inForce !== null ? verified",
     holds,
   ),
   mutant(

@@ -93,7 +93,7 @@ export const order: readonly Mutant[] = [
   mutant(domain, "deny lists are not looked at", "!none.some(({ value }) => value === member.value) &&", ""),
   mutant(domain, "what is excluded below is not looked at", "!liesUnder(member, noneUnder) &&", ""),
   mutant(session, "sums may be kept apart by anything", "return mine.perField === theirs.perField;", "return true;"),
-  mutant(session, "periods of any zone are the same", "|| zone !== other)", "&& zone !== other)"),
+  mutant(session, "periods of any zone are the same", "|| zone !== other)", ")"),
   mutant(session, "a period has a name at any time", "end.ok && localTime(zone, end.value) !== undefined", "end.ok"),
   mutant(
     budgets,
@@ -149,8 +149,8 @@ export const order: readonly Mutant[] = [
   mutant(
     check,
     "anybody may sign a template",
-    "if (!verified.ok) return refuse(",
-    "if (verified === null) return refuse(",
+    "typOf.template, found.read.payload);",
+    "typOf.template, found.read.payload).then((got): typeof got => (got.ok ? got : { ok: true, kids: [] }));",
     activations,
   ),
   mutant(

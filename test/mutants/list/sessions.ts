@@ -2,6 +2,7 @@ import type { Mutant } from "../mutant.ts";
 
 const proposing = ["test/session/propose.test.ts"];
 const guarding = ["test/guard/guard.test.ts"];
+const waiting = ["test/session/stale-state.test.ts"];
 
 const mutant = (file: string, what: string, from: string, to: string, by: readonly string[]): Mutant => ({
   file,
@@ -28,7 +29,7 @@ export const sessions: readonly Mutant[] = [
     propose,
     "a lost race is answered as if it were won",
     'if (result.outcome === "lost") continue;',
-    "",
+    'if (result.outcome === "lost") return { ...decided.verdict, seq: null, proposalHash: name.hash ?? null, token };',
     proposing,
   ),
   mutant(
@@ -37,6 +38,27 @@ export const sessions: readonly Mutant[] = [
     'before.verdict !== "hold" ||',
     'before.verdict === "hold" &&',
     proposing,
+  ),
+  mutant(
+    "runtime/ledger/log.ts",
+    "what was judged on an older state is written on a newer one",
+    "on.hash !== head.hash",
+    "on.seq > head.seq",
+    waiting,
+  ),
+  mutant(
+    propose,
+    "a kill that came while the signer was waited for is not looked for",
+    "token !== null && isKilled(desk)",
+    'token === "" && isKilled(desk)',
+    waiting,
+  ),
+  mutant(
+    "runtime/session/resume/resume.ts",
+    "a resumption is written whatever came while its keys were verified",
+    "body }, end.head)",
+    "body })",
+    waiting,
   ),
   mutant(propose, "what has expired stays reserved", "endOverdue(desk, time.now)", "endOverdue(desk, 0)", proposing),
   mutant(
@@ -137,7 +159,7 @@ export const sessions: readonly Mutant[] = [
     settle,
     "an invalid receipt is no incident",
     "if (receipt?.ok === false)",
-    'if (receipt?.ok === false && reported.receipt === "")',
+    'if (receipt?.ok === false && receipt.message === "")',
     guarding,
   ),
   mutant(

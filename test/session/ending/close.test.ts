@@ -174,6 +174,12 @@ describe("a session ends as", () => {
     expect(await gateway.session.close()).toEqual({ outcome: "closed", as: "quarantined" });
   });
 
+  test("quarantined, where a breaker has frozen it and nobody has resumed it", async () => {
+    const gateway = await open();
+    await gateway.session.record((at) => ({ type: "halted", at, body: { breaker: "b", action: "freeze" } }));
+    expect(await gateway.session.close()).toEqual({ outcome: "closed", as: "quarantined" });
+  });
+
   test("with a warning, where a breaker has halted it and nobody has resumed it", async () => {
     const gateway = await open();
     await gateway.session.record((at) => ({ type: "halted", at, body: { breaker: "b", action: "halt" } }));
