@@ -232,9 +232,26 @@ describe("a bound that the other one's bounds imply need not be written", () => 
     ["a rate over a time of several", [set(`${pay}/velocity/0`, { max: 2, seconds: 30 })], []],
     ["none below, where all lies elsewhere", [set(`${pay}/allow/hosts`, { under: ["b.example"], maxItems: 4 })], []],
     ["equal, so neither more nor less", [set(`${pay}/relations/0/op`, "==")], []],
+    [
+      "a listed host that is excluded by what it lies under",
+      [set(`${pay}/allow/site.host`, { oneOf: ["a.example", "x.b.example"], noneUnder: ["b.example"] })],
+      [set(`${pay}/allow/site.host`, { oneOf: ["a.example"] })],
+    ],
   ])("%s", (_, operations, wider) => {
     expect(widenings(envelopeWith(...operations), envelopeWith(...wider))).toEqual([]);
   });
+});
+
+test("a discriminator's number is not its text", () => {
+  const number = envelopeWith(set(`${pay}/tools/0/where/~1action`, ["pay", 1]));
+  const text = envelopeWith(set(`${pay}/tools/0/where/~1action`, ["pay", "1"]));
+  expect([narrower(number, text), narrower(text, number)]).toEqual([false, false]);
+});
+
+test("external calls are compared of the effects that make them", () => {
+  const only = put("/forbidden/-", { effect: "quote" });
+  const fewer = envelopeWith(only, set("/budgets/externalCalls/max", 29));
+  expect(widenings(envelopeWith(only), fewer).map(({ pointer }) => pointer)).toEqual(["/budgets/externalCalls/max"]);
 });
 
 test("what makes it wider is told by its place", () => {
