@@ -2,6 +2,7 @@
 import type { Envelope } from "../../schema/envelope.ts";
 import type { Activated } from "../../schema/ledger.ts";
 import type { LedgerRecord } from "../ledger/record.ts";
+import { isByAgent } from "../people/approval.ts";
 import { approvalProblem } from "../people/recorded.ts";
 import type { People } from "../people/registry.ts";
 import { carries, stepsOf } from "./template/keys.ts";
@@ -16,7 +17,9 @@ export function lackingTransition(
   const { approvals = [], template } = body;
   const recorded = recordedTemplate(envelope, body);
   return stepsOf(envelope, recorded?.template).find((step) => {
-    const decisions = approvals.filter(({ transition }) => transition === step.transition);
+    const decisions = approvals.filter(
+      (given) => given.transition === step.transition && !isByAgent(given, envelope.principal),
+    );
     return !carries(step, decisions, recorded === undefined ? [] : (template?.signers ?? []));
   });
 }

@@ -13,7 +13,7 @@ import type { Receipt } from "../authority/token/documents.ts";
 import { verifyReceipt } from "../authority/token/receipt.ts";
 import type { PeopleInForce } from "../ledger/people-in-force.ts";
 import type { LedgerRecord } from "../ledger/record.ts";
-import type { ApprovalContext } from "../people/approval.ts";
+import { type ApprovalContext, isByAgent } from "../people/approval.ts";
 import { payloadOf } from "../people/document.ts";
 import { type OrderContext, verifyOrder } from "../people/order.ts";
 import { approvalProblem } from "../people/recorded.ts";
@@ -60,6 +60,8 @@ export function verifySignatures(
         ? undefined
         : receipt(record, record.body.receipt, keys, reserved);
     case "approval":
+      if (envelope !== undefined && isByAgent(record.body, envelope.principal))
+        return Promise.resolve(signatureWrong(record.seq, "has an approval by the agent himself"));
       return peopleFor(record.body, inForce, people, registrars).then((who) =>
         who === undefined ? undefined : approval(record.seq, record.body, who, contextOf(record)),
       );

@@ -24,7 +24,10 @@ export interface Watched {
   readonly halts: Map<string, string>;
   /** When the session was last halted or frozen, or an outcome was unknown; epoch milliseconds. Undefined where people have resumed since. */
   stoppedAt: number | undefined;
-  /** By the number of the `decided` record: what is neither known not to have happened, nor cancelled, nor given up. */
+  /**
+   * By the number of the `decided` record, in the order in which they were redeemed: what is neither known not to have happened, nor
+   * cancelled, nor given up.
+   */
   readonly performed: Map<number, Performed>;
   /** What was redeemed before the record of this number is to be cancelled; 0 where nothing is. */
   cancelsBefore: number;
@@ -51,8 +54,12 @@ export function nothingWatched(): Watched {
 
 /** The effects whose cancel was ordered and is neither confirmed nor given up, in the order in which they were redeemed. */
 export function cancelsDue(watched: Watched): readonly (readonly [decided: number, Performed])[] {
-  if (watched.cancelsBefore === 0) return [];
-  return [...watched.performed].filter(([, performed]) => isCancelDue(watched, performed));
+  const due: (readonly [decided: number, Performed])[] = [];
+  for (const entry of watched.performed) {
+    if (!isCancelDue(watched, entry[1])) break;
+    due.push(entry);
+  }
+  return due;
 }
 
 export function isCancelDue({ cancelsBefore }: Watched, { consumed }: Performed): boolean {

@@ -188,6 +188,19 @@ test("an approval stands though its key was revoked after it was recorded, and f
   expect(await by(at)).toEqual(["SIGNATURE_WRONG 2"]);
 });
 
+test("an approval by the agent himself is found, whatever the registry calls him", async () => {
+  const gateway = openGateway("env_own_approval");
+  const { envelopeDigest, envelope } = gateway.evaluator;
+  const bound = { bound: "effects/pay/approval", proposalHash: `sha256:${"1".repeat(64)}`, transition: undefined };
+  const text = await approvalText(envelope.principal, { ...bound, envelope: envelopeDigest, iat, exp: iat + 3600 });
+  const listed = await peopleOf(registered(envelope.principal, ["risk"]));
+  const at = begin + 1_000;
+  const verified = await verifyApproval(text, listed, { envelope: envelopeDigest, session: undefined, now: at });
+  if (!verified.ok) throw new Error(verified.message);
+  gateway.append(entry("approval", at, verified.approval));
+  expect(codes(await audit(textsOf(gateway), { people: listed }))).toEqual(["SIGNATURE_WRONG 2"]);
+});
+
 describe("a receipt", async () => {
   const { signer, key } = await keyPair("executor");
   const keys = ringOf(key, ...(await Promise.all(["issuer-1"].map(async (name) => (await keyPair(name)).key))));

@@ -149,6 +149,14 @@ describe("ESCALATION_WITHOUT_TWO_KEYS", () => {
     expect(await bank.incidents()).toHaveLength(1);
   });
 
+  test("an activation by a person and the agent is found too", async () => {
+    const approvals = async (evaluator: Evaluator) => {
+      const all = await bothApprove(evaluator);
+      return all.map((given, i) => (i % 2 === 0 ? given : { ...given, person: evaluator.envelope.principal }));
+    };
+    expect(await (await openBank({ approvals })).incidents()).toMatchObject([{ ...escalation, about: 1 }]);
+  });
+
   test("approvals of an activation that nobody signed are found where the people are known, others are not", async () => {
     const bank = await openBank();
     expect(await bank.incidents()).toEqual([]);

@@ -1,6 +1,6 @@
 /** Where a PostgreSQL store sends its statements: a pool of its own, or the application's. */
 import { Socket } from "node:net";
-import type { Pool } from "pg";
+import type { ClientConfig, Pool } from "pg";
 
 export interface PostgresTimeouts {
   /** For a connection to be there, milliseconds. */
@@ -87,7 +87,15 @@ async function openPool(
 ): Promise<OwnPool> {
   const { default: pg } = await import("pg");
   const sockets = new Set<Socket>();
+  /** Whoever holds it or has given it up: nobody but a listener hears that a connection has ended, and without one the process ends. */
+  class HeardClient extends pg.Client {
+    constructor(config?: string | ClientConfig) {
+      super(config);
+      this.on("error", ignore);
+    }
+  }
   const pool = new pg.Pool({
+    Client: HeardClient,
     connectionString,
     max,
     connectionTimeoutMillis: limits.connectMs,
@@ -119,11 +127,9 @@ function doubting(pool: Pool): PostgresPool {
   return {
     async query(query) {
       const client = await pool.connect();
-      client.on("error", ignore);
       try {
         const answered = await client.query(query);
         if (warned.has(client)) throw new Error("the server has warned that what it confirms may not last");
-        client.off("error", ignore);
         client.release();
         return answered;
       } catch (cause) {

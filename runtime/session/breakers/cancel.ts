@@ -55,17 +55,24 @@ function pendingCancels({ log: { state }, options: { evaluator } }: Desk): reado
   );
 }
 
-/** After a kill nothing is done any more. What is under way is asked about once, and again when it is known how it ended. */
 function dueNow(desk: Desk): readonly Due[] {
-  const { log, options, killed } = desk;
-  const { state } = log;
-  const isOver = killed !== undefined || state.killed || state.phase === "closed";
-  if (isOver || (options.canceller === undefined && options.authority === undefined)) return [];
-  return pendingCancels(desk).filter(([, { settled, cancels }]) => settled !== undefined || cancels === 0);
+  return isOver(desk) ? [] : pendingCancels(desk).filter(([, performed]) => isToBeAsked(performed));
 }
 
-async function cancelOnce(desk: Desk, [decided, performed]: Due): Promise<void> {
-  if (dueNow(desk).every(([other]) => other !== decided)) return;
+/** After a kill nothing is done any more. */
+function isOver({ log: { state }, options, killed }: Desk): boolean {
+  if (options.canceller === undefined && options.authority === undefined) return true;
+  return killed !== undefined || state.killed || state.phase === "closed";
+}
+
+/** What is under way is asked about once, and again when it is known how it ended. */
+function isToBeAsked({ settled, cancels }: Performed): boolean {
+  return settled !== undefined || cancels === 0;
+}
+
+async function cancelOnce(desk: Desk, [decided]: Due): Promise<void> {
+  const performed = desk.log.state.watched.performed.get(decided);
+  if (performed === undefined || isOver(desk) || !isToBeAsked(performed)) return;
   const asked = await ask(desk, decided, performed).catch((cause) => ({ problem: reasonOf(cause) }) as const);
   await desk.inTurn(() => tell(desk, decided, performed, asked));
 }

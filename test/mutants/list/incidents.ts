@@ -43,6 +43,20 @@ export const stops: readonly Mutant[] = [
     ["test/incidents/told.test.ts"],
   ),
   mutant(
+    "activation/escalation.ts",
+    "the agent is one of two keys",
+    " && !isByAgent(given, envelope.principal)",
+    "",
+    incidents,
+  ),
+  mutant(
+    "audit/signatures.ts",
+    "the agent may approve his own calls",
+    "envelope !== undefined && isByAgent(record.body, envelope.principal)",
+    "envelope === undefined && isByAgent(record.body, '')",
+    ["test/audit/people.test.ts"],
+  ),
+  mutant(
     "people/resumption-recorded.ts",
     "one key lifts a freeze",
     "if (!needsTwo) return undefined;",
