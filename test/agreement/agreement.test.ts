@@ -18,7 +18,7 @@ const seed = Number(process.env.AMBIT_SEED ?? Math.floor(Math.random() * 2 ** 31
 const envelopesEachRound = 50;
 const strongEnough = 20;
 
-const requests = fc.array(requestPlan, { minLength: 1, maxLength: 100, size: "max" });
+const requests = fc.array(requestPlan, { minLength: 1, maxLength: 200, size: "max" });
 
 test(`cedar, rego and the reference agree on ${runs} requests`, { timeout: 120_000 + runs * 60 }, () => {
   const tallies = newTallies();
