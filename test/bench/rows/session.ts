@@ -53,6 +53,7 @@ async function memoryRows(evaluator: Evaluator, signer: Signer): Promise<readonl
       unit: "µs",
       limit: 350,
       from: `p99 ${us(propose.p99)}`,
+      shortfall: `of it, the two engines take ${us(decide.p50)} on this processor, and the signature ${us(sign.p50)}`,
     },
     {
       name: "propose (memory) / decide + one Ed25519 signature",
