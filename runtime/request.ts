@@ -13,15 +13,16 @@ import { plainCopy } from "./plain-copy.ts";
  */
 export function buildRequest(envelope: string, call: DecodedCall, facts: HostileFacts): HostileRequest {
   const { principal, now, justified = false, state } = ownFacts(facts);
+  // In the order of the canonical form, which is then written without ado; so are the records and the claims made of it.
   return {
-    envelope,
-    ...(principal === undefined ? {} : { principal }),
     effect: call.effect,
-    tool: call.tool,
+    envelope,
     fields: call.fields,
     justified,
     ...(now === undefined ? {} : { now }),
+    ...(principal === undefined ? {} : { principal }),
     ...(state === undefined ? {} : { state }),
+    tool: call.tool,
   };
 }
 

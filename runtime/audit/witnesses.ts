@@ -21,7 +21,7 @@ export class Witnesses {
   }
 
   grow(text: string, hashing: TextHashing): void {
-    this.#frontier = growFrontier(this.#frontier, leafOf(text, hashing));
+    this.#frontier = growFrontier(this.#frontier, leafOf(text, hashing), hashing.node);
     if (this.#heads.length > 0) this.#mark();
   }
 

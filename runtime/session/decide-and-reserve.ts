@@ -60,7 +60,7 @@ export function decideAndReserve(
   if (charges === undefined || name.hash === undefined) return { decided: unreservable(desk) };
   const expiresAt = Math.min((Math.floor(now / 1000) + tokenSeconds) * 1000, endOf(desk));
   if (expiresAt <= now) return { decided: tooLate(desk) };
-  return { decided, kept, reservation: { jti: tokenId(desk, name.hash), expiresAt, charges } };
+  return { decided, kept, reservation: { charges, expiresAt, jti: tokenId(desk, name.hash) } };
 }
 
 function tooLate({ options: { evaluator } }: Desk): Decided {
@@ -78,6 +78,6 @@ function unreservable({ options: { evaluator } }: Desk): Decided {
 /** Nothing random: the place of the record in its chain, and the proposal, are nobody else's. */
 function tokenId({ log }: Desk, proposalHash: string): string {
   const { session, head } = log.state.end;
-  const place = { session, seq: head.seq + 1, prev: head.hash, proposalHash };
+  const place = { prev: head.hash, proposalHash, seq: head.seq + 1, session };
   return base64url.encode(sha256(new TextEncoder().encode(canonicalJson(place))));
 }

@@ -14,16 +14,16 @@ export function decidedEntry(
   kept: Pick<DecidedBody, "expiresAt" | "justification" | "narrative"> = {},
 ): Entry<"decided"> {
   const body: DecidedBody = {
+    engines: report === undefined ? agreed(verdict) : report.outcomes.map(answered),
+    executed: false,
+    ...kept,
+    policy: verdict.policyDigest,
     proposalHash: hash ?? null,
     ...(id === undefined ? {} : { proposalId: id }),
-    verdict: verdict.verdict,
-    violations: verdict.violations.map(({ id, code, pointer, message }) => ({ id, code, pointer, message })),
     request: verdict.request === null ? null : { ...verdict.request },
-    engines: report === undefined ? agreed(verdict) : report.outcomes.map(answered),
-    policy: verdict.policyDigest,
-    executed: false,
     ...(reservation === undefined ? {} : { reservation }),
-    ...kept,
+    verdict: verdict.verdict,
+    violations: verdict.violations.map(({ code, id, message, pointer }) => ({ code, id, message, pointer })),
   };
   return { type: "decided", at, body };
 }

@@ -25,19 +25,19 @@ export async function tokenOf(
   const [iat, exp] = [Math.floor(at / 1000), Math.floor(expiresAt / 1000)];
   if (exp <= iat) return null;
   const claims: AuthorityClaims = {
-    iss: authority.issuer,
-    sub: evaluator.envelope.principal,
     aud: authority.audience,
-    iat,
-    nbf: iat,
-    exp,
-    jti,
     env: verdict.envelopeDigest,
+    exp,
+    iat,
+    iss: authority.issuer,
+    jti,
+    nbf: iat,
     pol: verdict.policyDigest,
     prp: proposalHash,
     req: requestDigest(verdict.request),
-    scp: { effect: verdict.effect, tool: String(verdict.request.tool), fields: verdict.fields },
+    scp: { effect: verdict.effect, fields: verdict.fields, tool: String(verdict.request.tool) },
     seq,
+    sub: evaluator.envelope.principal,
   };
   return within(signSeconds, signToken(authority.signer, claims));
 }

@@ -1,12 +1,20 @@
 import { sha256 as hashSha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import canonicalize from "canonicalize";
+import { ordered, unordered } from "./ordered.ts";
 
 const encoder = new TextEncoder();
 
 /** The JCS form (RFC 8785) of a JSON value: of `toValue`, or made of plain finite data. */
 export function canonicalJson(value: unknown): string {
-  return canonicalize(value) ?? "null";
+  return quickly(value) ?? canonicalize(value) ?? "null";
+}
+
+/** Undefined where this way cannot tell: an escaped surrogate may be one that JCS refuses. */
+function quickly(value: unknown): string | undefined {
+  const sorted = ordered(value);
+  const text = sorted === unordered ? undefined : JSON.stringify(sorted);
+  return text?.includes("\\ud") ? undefined : text;
 }
 
 /** `sha256:<64 lower-case hex digits>` of bytes, or of a text in UTF-8. */

@@ -8,5 +8,5 @@ export function stripPrototypes(value: unknown): void {
     return;
   }
   Object.setPrototypeOf(value, null);
-  for (const name of Object.keys(value)) stripPrototypes(Reflect.get(value, name));
+  for (const member of Object.values(value)) stripPrototypes(member);
 }

@@ -1,12 +1,12 @@
 /** From stored bytes to a record that is what it says it is: canonical, of its type, with its own hash. */
+import { canonicalJson } from "../../../schema/json/canonical.ts";
 import { ownMember } from "../../own.ts";
 import type { RecordProblem } from "../problem.ts";
 import type { LedgerRecord } from "../record.ts";
 import { stripPrototypes } from "./bare.ts";
 import { bodyProblem } from "./body.ts";
-import { isPlainlyCanonical } from "./canonical.ts";
 import { sizeProblem } from "./size.ts";
-import { type Digest, digestText, recordText, sessionOf, unhashedText } from "./text.ts";
+import { type Digest, digestText, sessionOf, unhashedText } from "./text.ts";
 
 /** Objects of a record have no prototype. */
 export type ParsedRecord =
@@ -63,10 +63,9 @@ export function namesItsSession(record: LedgerRecord): boolean {
 
 const frameMembers = 8;
 
-/** The long way writes the record's own members and no other ones. */
+/** With the members of a record and no other ones. */
 function isCanonical(record: LedgerRecord, text: string): boolean {
-  if (Object.keys(record).length === frameMembers && isPlainlyCanonical(text, record)) return true;
-  return recordText(record) === text;
+  return Object.keys(record).length === frameMembers && canonicalJson(record) === text;
 }
 
 /** A body is looked at by its schema, which also knows the types; more members show in the canonical form. */

@@ -6,26 +6,21 @@ import type { LedgerRecord } from "../record.ts";
 
 type Unhashed = Omit<LedgerRecord, "hash">;
 
-interface Halves {
-  readonly before: string;
-  readonly after: string;
-}
-
 /** SHA-256 of a text in UTF-8, bare hex. */
 export type Digest = (text: string) => string;
 
 export const digestText: Digest = (text) => sha256(text).slice("sha256:".length);
 
-/** The JCS form of a record. Its members are few and known, so that their order can be written down. */
-export function recordText(record: LedgerRecord): string {
-  return withHash(halves(record), record.hash);
-}
-
-/** The JCS form, and the hash that belongs into it: hash = SHA-256(JCS(record without hash)), bare hex. */
+/**
+ * The JCS form, and the hash that belongs into it: hash = SHA-256(JCS(record without hash)), bare hex. The members are few and
+ * known, so that the form is written once.
+ */
 export function sealedText(record: Unhashed): { readonly text: string; readonly hash: string } {
-  const parts = halves(record);
-  const hash = digestText(parts.before + parts.after);
-  return { text: withHash(parts, hash), hash };
+  const { at, body, envelope, prev, seq, session, type } = record;
+  const before = canonicalJson({ at, body, envelope }).slice(0, -1);
+  const after = canonicalJson({ prev, seq, session, type }).slice(1);
+  const hash = digestText(`${before},${after}`);
+  return { text: `${before},"hash":"${hash}",${after}`, hash };
 }
 
 /**
@@ -43,25 +38,4 @@ export function unhashedText({ hash }: LedgerRecord, text: string): string {
 export function sessionOf({ seq, at, type, envelope, prev, body }: Omit<Unhashed, "session">): string {
   const text = canonicalJson({ seq, at, type, envelope, prev, body });
   return base64url.encode(hashSha256(new TextEncoder().encode(text)));
-}
-
-function halves(record: Unhashed): Halves {
-  const { at, body, envelope } = record;
-  return {
-    before: `{"at":${canonicalJson(at)},"body":${canonicalJson(body)},"envelope":${canonicalJson(envelope)},`,
-    after: afterHash(record),
-  };
-}
-
-function afterHash({ prev, seq, session, type }: Unhashed): string {
-  const quoted = (text: string) => canonicalJson(text);
-  return `"prev":${quoted(prev)},"seq":${canonicalJson(seq)},"session":${quoted(session)},"type":${quoted(type)}}`;
-}
-
-function hashMember(hash: string): string {
-  return `"hash":${canonicalJson(hash)},`;
-}
-
-function withHash({ before, after }: Halves, hash: string): string {
-  return before + hashMember(hash) + after;
 }

@@ -43,16 +43,28 @@ export function planFacts(envelope: Envelope): FactsPlan {
       return plan && chargesOf(plan.meters, fields, now);
     },
     stateOf: (state, call, now) => {
-      const { end, phase, killed, halted, activatedAt } = state;
-      const plan = plans.get(call.effect);
+      const { activatedAt, halted, killed, phase, end } = state;
+      const { approvals, last, local, meters, produced, velocity } = effectFacts(
+        plans.get(call.effect),
+        state,
+        call,
+        now,
+      );
+      const evidence = mapOf([...state.evidence]);
+      const { seq } = end.head;
       return {
-        seq: end.head.seq,
-        phase,
-        killed,
-        halted,
         activatedAt,
-        ...effectFacts(plan, state, call, now),
-        evidence: mapOf([...state.evidence]),
+        approvals,
+        evidence,
+        halted,
+        killed,
+        last,
+        local,
+        meters,
+        phase,
+        produced,
+        seq,
+        velocity,
       };
     },
   };

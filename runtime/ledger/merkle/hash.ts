@@ -15,9 +15,10 @@ export function leafHash(entry: Uint8Array): Uint8Array {
 }
 
 /** SHA-256(0x01 ‖ left ‖ right) */
-export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
-  return sha256.create().update(nodePrefix).update(left).update(right).digest();
-}
+export type NodeHash = (left: Uint8Array, right: Uint8Array) => Uint8Array;
+
+export const nodeHash: NodeHash = (left, right) =>
+  sha256.create().update(nodePrefix).update(left).update(right).digest();
 
 export function isHash(value: unknown): value is Uint8Array {
   return value instanceof Uint8Array && value.length === hashBytes;

@@ -1,0 +1,93 @@
+/** The canonical form is the library's, however quickly it is written. */
+import canonicalize from "canonicalize";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { canonicalJson } from "../../schema/json/canonical.ts";
+
+const name = fc.oneof(
+  fc.string({ unit: "binary", maxLength: 6 }),
+  fc.constantFrom(
+    "b",
+    "a",
+    "aa",
+    "é",
+    "\u{1f600}",
+    "\ue000",
+    "10",
+    "9",
+    "07",
+    "",
+    "__proto__",
+    "constructor",
+    "toJSON",
+  ),
+);
+const text = fc.oneof(
+  fc.string({ unit: "binary", maxLength: 12 }),
+  fc.constantFrom("\\ud800", "\\", '"', "\u2028", "\0", "\x7f", "é\u{1f600}"),
+);
+const number = fc.oneof(
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+  fc.integer(),
+  fc.constantFrom(-0, 1e21, 1e-7),
+);
+
+/** Objects of either kind: those that are parsed have no prototype, those that are written have one. */
+const { value } = fc.letrec<{ value: unknown }>((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 5 },
+    fc.oneof(text, number, fc.boolean(), fc.constant(null)),
+    fc.array(tie("value"), { maxLength: 5 }),
+    fc.dictionary(
+      name,
+      fc.oneof({ weight: 9, arbitrary: tie("value") }, { weight: 1, arbitrary: fc.constant(undefined) }),
+      {
+        maxKeys: 6,
+      },
+    ),
+  ),
+}));
+
+test("it is RFC 8785 as the library writes it, whatever order the members are in", () => {
+  fc.assert(
+    fc.property(value, (given) => {
+      const before = JSON.stringify(given);
+      expect(canonicalJson(given)).toBe(canonicalize(given));
+      expect(JSON.stringify(given)).toBe(before);
+    }),
+    { numRuns: 5_000 },
+  );
+});
+
+test.each([
+  [
+    "members that objects put first",
+    { b: 1, "10": 2, "9": 3, a: { "1": 1, "0": 0 } },
+    '{"10":2,"9":3,"a":{"0":0,"1":1},"b":1}',
+  ],
+  ["a member that is called __proto__", JSON.parse('{"b":1,"__proto__":{"a":2}}'), '{"__proto__":{"a":2},"b":1}'],
+  ["order by UTF-16 units", { "\ue000": 1, "\u{1f600}": 2 }, '{"\u{1f600}":2,"\ue000":1}'],
+  ["order in the depth only", { a: [{ c: 1, b: 2 }], z: 0 }, '{"a":[{"b":2,"c":1}],"z":0}'],
+  ["a member without a value", { b: undefined, a: 1 }, '{"a":1}'],
+  ["a backslash before ud800", ["\\ud800"], '["\\\\ud800"]'],
+  ["negative zero", [-0], "[0]"],
+  ["what writes itself", { b: 1, a: { toJSON: () => ({ d: 1, c: 2 }) } }, '{"a":{"c":2,"d":1},"b":1}'],
+])("%s", (_, given, want) => {
+  expect(canonicalJson(given)).toBe(want);
+});
+
+const circle: unknown[] = [];
+circle.push(circle);
+
+describe("what has no canonical form is refused", () => {
+  test.each([
+    ["NaN", { a: [Number.NaN] }],
+    ["an infinity", [Number.NEGATIVE_INFINITY]],
+    ["a lone surrogate", { a: "\ud800" }],
+    ["a lone surrogate in a name", { "a\udc00": 1 }],
+    ["a circle", circle],
+    ["a big integer", [1n]],
+  ])("%s", (_, given) => {
+    expect(() => canonicalJson(given)).toThrow();
+  });
+});
