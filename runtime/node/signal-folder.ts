@@ -1,5 +1,5 @@
 /** The gateway's signal folder: that a file of the name that `killSwitch.signal` says is in it is the kill (SPEC §10). */
-import { lstatSync, readdirSync, type Stats } from "node:fs";
+import { lstatSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Signals } from "../session/kill/signals.ts";
 
@@ -7,7 +7,7 @@ import type { Signals } from "../session/kill/signals.ts";
  * A name may have folders of its own (`kill/env-1`), and never leaves the folder; capitals count. Whatever is there by that name is
  * the kill: a file, a folder, a link to nowhere.
  *
- * @param folder must be there, and be readable, all the while
+ * @param folder or a link to it; must be there, and be readable, all the while
  * @returns for `SessionOptions.signals`. What it cannot look up throws, which is a kill as well
  */
 export function signalFolder(folder: string): Signals {
@@ -15,15 +15,13 @@ export function signalFolder(folder: string): Signals {
     const names = signal.split("/");
     const odd = names.find((name) => name === "" || name === "." || name === ".." || /[\\\0]/.test(name));
     if (odd !== undefined) throw new Error(`\`${signal}\` is no name below the signal folder`);
-    if (lookAt(join(folder, ...names)) !== undefined) return !isSpeltOtherwise(folder, names);
-    if (lookAt(folder)?.isDirectory() !== true) throw new Error(`the signal folder \`${folder}\` is not there`);
+    // Nothing there is undefined; every other trouble throws.
+    if (lstatSync(join(folder, ...names), { throwIfNoEntry: false }) !== undefined)
+      return !isSpeltOtherwise(folder, names);
+    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
+      throw new Error(`the signal folder \`${folder}\` is not there`);
     return false;
   };
-}
-
-/** Undefined where there is nothing; every other trouble throws. */
-function lookAt(path: string): Stats | undefined {
-  return lstatSync(path, { throwIfNoEntry: false });
 }
 
 /** Some file systems find `Kill` where `kill` is asked for, and some spell accents in their own way. What has gone meanwhile was there. */

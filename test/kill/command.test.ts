@@ -146,3 +146,40 @@ describe("it kills", () => {
     expect((await gateway.records()).length).toBe(3);
   });
 });
+
+describe("its receipt is verified", () => {
+  async function receipted() {
+    const { gateway, ledger } = await open();
+    const receipt = join(folder, `receipt-${ledgers}.jws`);
+    await kill(ledger, { session: gateway.session.id }, { more: ["--receipt", receipt] });
+    return { ledger, receipt };
+  }
+  const annPublic = () => file("ann.jwk", JSON.stringify(publicJwkOf("ann")));
+  const verify = (receipt: string, ...more: readonly string[]) =>
+    run(["verify", receipt, "--as", "kill-receipt", "--trust", annPublic(), ...more]);
+
+  test("by the key that killed, alone and against its ledger", async () => {
+    const { ledger, receipt } = await receipted();
+    const signed = { code: 0, out: expect.stringMatching(/signed by `ann`\n {2}kill-receipt sha256:/) };
+    expect(await verify(receipt)).toMatchObject(signed);
+    expect(await verify(receipt, "--ledger", ledger)).toMatchObject(signed);
+  });
+
+  test("and refused by another key, with a byte changed, as another document, and where the ledger says otherwise", async () => {
+    const { ledger, receipt } = await receipted();
+    const refused = (message: string) => ({ code: 1, out: expect.stringContaining(message) });
+    const args = ["verify", receipt, "--as", "kill-receipt"];
+    expect(await run([...args, "--trust", trust])).toMatchObject(refused("not verified"));
+    const bent = file(
+      "bent.jws",
+      (await readFile(receipt, "utf8")).replace(/\.(.)/, (_, c) => (c === "e" ? ".f" : ".e")),
+    );
+    expect(await verify(bent)).toMatchObject(refused("not verified"));
+    // The same session, which nobody has killed there.
+    const { ledger: alive } = await open();
+    expect(await verify(receipt, "--ledger", alive)).toMatchObject(refused("the ledger says something else"));
+    expect(await verify(receipt, "--ledger", `${ledger}.gone`)).toMatchObject({ code: 2 });
+    expect(await verify(receipt, "--signature", receipt)).toMatchObject({ code: 2 });
+    expect(await run(["verify", receipt, "--trust", trust, "--ledger", ledger])).toMatchObject({ code: 2 });
+  });
+});

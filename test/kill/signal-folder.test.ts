@@ -16,6 +16,17 @@ beforeEach(() => {
 afterEach(() => rmSync(outer, { recursive: true, force: true }));
 const isKill = (name: string) => isSignalGiven(signalFolder(folder), name);
 
+test("the folder may be a link to where it is", () => {
+  const link = join(outer, "link");
+  symlinkSync("signals", link);
+  const isKillThere = () => isSignalGiven(signalFolder(link), "stop");
+  expect(isKillThere()).toBe(false);
+  writeFileSync(join(folder, "stop"), "");
+  expect(isKillThere()).toBe(true);
+  rmSync(folder, { recursive: true });
+  expect(isKillThere()).toBe(true);
+});
+
 describe("a kill is", () => {
   test.each<readonly [string, string, () => void]>([
     ["a file of that name", "stop", () => writeFileSync(join(folder, "stop"), "")],

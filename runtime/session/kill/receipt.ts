@@ -61,19 +61,19 @@ export async function signKillReceipt(signer: Signer, state: Readonly<SessionSta
 /**
  * Never rejects, whatever comes in.
  *
- * @param expected the session; its state too where the ledger is at hand, which must say the same
+ * @param expected the session, where it is known which one is meant; its state too where the ledger is at hand, which must say the same
  */
 export async function verifyKillReceipt(
   jws: unknown,
   keys: KeyRing,
-  expected: { readonly session: string; readonly state?: Readonly<SessionState> },
+  expected: { readonly session?: string; readonly state?: Readonly<SessionState> },
 ): Promise<VerifiedKillReceipt> {
   const verified = await verifyCompact(jws, keys, killReceiptType);
   if (!verified.ok) return deny(codes[verified.code], verified.message);
   const payload = readStrictly(verified.payload, defaultMaxDepth, maxCompactLength);
   const receipt = typeof payload === "string" ? undefined : toValue(payload);
   if (!isKillReceipt(receipt)) return deny("KILL_RECEIPT_MALFORMED", "the payload is no kill receipt");
-  if (receipt.session !== expected.session)
+  if (expected.session !== undefined && receipt.session !== expected.session)
     return deny("KILL_RECEIPT_SESSION", "the kill receipt is of another session");
   const said = expected.state === undefined ? receipt : killReceiptOf(expected.state);
   if (said === undefined || canonicalJson(said) !== canonicalJson(receipt))
