@@ -1,11 +1,8 @@
 /** What somebody who watches the world signs: that he has seen it, and what he has measured (SPEC §10). */
 import authoritySchema from "../../schema/authority.schema.json" with { type: "json" };
-import { defaultMaxDepth } from "../../schema/json/depth.ts";
-import { toValue } from "../../schema/json/value.ts";
 import type { MetricValue } from "../../schema/ledger.ts";
 import { closedSchema } from "../closed-schema.ts";
-import { readStrictly } from "../decode/strict.ts";
-import { maxCompactLength, signCompact, verifyCompact } from "./jws/compact.ts";
+import { signCompact, verifyCompact } from "./jws/compact.ts";
 import type { KeyRing } from "./key-ring.ts";
 import type { Signer } from "./keys.ts";
 
@@ -64,13 +61,12 @@ export async function verifyFeed(
 ): Promise<VerifiedFeed> {
   const verified = await verifyCompact(jws, keys, feedType);
   if (!verified.ok) return deny(codes[verified.code], verified.message);
-  const payload = readStrictly(verified.payload, defaultMaxDepth, maxCompactLength);
-  const report = typeof payload === "string" ? undefined : toValue(payload);
+  const { document: report, kid } = verified;
   if (!isReport(report)) return deny("FEED_UNREADABLE", "what the feed has signed is no report");
   const { envelope = expected.envelope, session = expected.session } = report;
   if (envelope !== expected.envelope) return deny("FEED_ENVELOPE", "the report is for another envelope");
   if (session !== expected.session) return deny("FEED_SESSION", "the report is for another session");
-  return { ok: true, report, kid: verified.kid };
+  return { ok: true, report, kid };
 }
 
 const codes = {

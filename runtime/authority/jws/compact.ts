@@ -1,6 +1,9 @@
 /** One signature over one small document, as one line: tokens and receipts (RFC 7515, section 7.1). */
 import { compactVerify } from "jose";
 import { canonicalJson } from "../../../schema/json/canonical.ts";
+import { defaultMaxDepth } from "../../../schema/json/depth.ts";
+import { toValue } from "../../../schema/json/value.ts";
+import { readStrictly } from "../../decode/strict.ts";
 import type { KeyRing } from "../key-ring.ts";
 import type { Signer } from "../keys.ts";
 import { decodeBase64url, encodeBase64url } from "./base64url.ts";
@@ -9,9 +12,10 @@ import { algorithm, readHeader, writeHeader } from "./header.ts";
 import { signParts } from "./sign.ts";
 
 /** The longest line that is signed or looked at: 1 MiB. */
-export const maxCompactLength = 1_048_576;
+const maxCompactLength = 1_048_576;
 
-export type VerifiedCompact = { readonly ok: true; readonly kid: string; readonly payload: Uint8Array } | JwsDenial;
+/** The document is undefined where what was signed is no strict JSON. */
+export type VerifiedCompact = { readonly ok: true; readonly kid: string; readonly document: unknown } | JwsDenial;
 
 /** @throws Error where the line would be too long, or the payload has no JCS form; what the signer rejects with */
 export async function signCompact(signer: Signer, typ: string, payload: object): Promise<string> {
@@ -38,8 +42,13 @@ export async function verifyCompact(jws: unknown, keys: KeyRing, typ: string): P
   if (key === undefined) return denyJws("JWS_KEY", "the JWS names a key that is not trusted");
   try {
     const { payload } = await compactVerify(jws, key.key, { algorithms: [algorithm] });
-    return { ok: true, kid: key.kid, payload };
+    return { ok: true, kid: key.kid, document: documentOf(payload) };
   } catch {
     return denyJws("JWS_SIGNATURE", `the signature is not that of the key \`${key.kid}\``);
   }
+}
+
+function documentOf(payload: Uint8Array): unknown {
+  const root = readStrictly(payload, defaultMaxDepth, maxCompactLength);
+  return typeof root === "string" ? undefined : toValue(root);
 }

@@ -1,8 +1,5 @@
 /** What the executor signs after the effect: the only thing that a charge falls for below its reservation (SPEC §7). */
-import { defaultMaxDepth } from "../../../schema/json/depth.ts";
-import { toValue } from "../../../schema/json/value.ts";
-import { readStrictly } from "../../decode/strict.ts";
-import { maxCompactLength, signCompact, verifyCompact } from "../jws/compact.ts";
+import { signCompact, verifyCompact } from "../jws/compact.ts";
 import type { KeyRing } from "../key-ring.ts";
 import type { Signer } from "../keys.ts";
 import { isReceipt, type Receipt } from "./documents.ts";
@@ -48,12 +45,11 @@ export async function verifyReceipt(
 ): Promise<VerifiedReceipt> {
   const verified = await verifyCompact(jws, keys, receiptType);
   if (!verified.ok) return deny(codes[verified.code], verified.message);
-  const payload = readStrictly(verified.payload, defaultMaxDepth, maxCompactLength);
-  const receipt = typeof payload === "string" ? undefined : toValue(payload);
+  const { document: receipt, kid } = verified;
   if (!isReceipt(receipt)) return deny("RECEIPT_MALFORMED", "the payload is no receipt");
   if (receipt.jti !== expected.jti)
     return { ...deny("RECEIPT_TOKEN", "the receipt is of another token"), jti: receipt.jti };
-  return { ok: true, receipt, kid: verified.kid };
+  return { ok: true, receipt, kid };
 }
 
 const codes = {

@@ -1,7 +1,4 @@
-import { defaultMaxDepth } from "../../../schema/json/depth.ts";
-import { toValue } from "../../../schema/json/value.ts";
-import { readStrictly } from "../../decode/strict.ts";
-import { maxCompactLength, verifyCompact } from "../jws/compact.ts";
+import { verifyCompact } from "../jws/compact.ts";
 import type { KeyRing } from "../key-ring.ts";
 import { type AuthorityClaims, isClaims } from "./documents.ts";
 import { lifetimeProblem } from "./lifetime.ts";
@@ -44,10 +41,9 @@ export interface ExpectedToken {
 export async function verifyToken(token: unknown, keys: KeyRing, expected: ExpectedToken): Promise<VerifiedToken> {
   const verified = await verifyCompact(token, keys, tokenType);
   if (!verified.ok) return deny(codes[verified.code], verified.message);
-  const payload = readStrictly(verified.payload, defaultMaxDepth, maxCompactLength);
-  const claims = typeof payload === "string" ? undefined : toValue(payload);
+  const { document: claims, kid } = verified;
   if (!isClaims(claims)) return deny("TOKEN_MALFORMED", "the payload is not the claims of an authority token");
-  return denialOf(claims, expected) ?? { ok: true, claims, kid: verified.kid };
+  return denialOf(claims, expected) ?? { ok: true, claims, kid };
 }
 
 const codes = {

@@ -1,13 +1,10 @@
 /** The kill receipt: one line, signed, of what a session's ledger says about its kill (SPEC §10). */
 
 import { canonicalJson } from "../../../schema/json/canonical.ts";
-import { defaultMaxDepth } from "../../../schema/json/depth.ts";
-import { toValue } from "../../../schema/json/value.ts";
-import { maxCompactLength, signCompact, verifyCompact } from "../../authority/jws/compact.ts";
+import { signCompact, verifyCompact } from "../../authority/jws/compact.ts";
 import type { KeyRing } from "../../authority/key-ring.ts";
 import type { Signer } from "../../authority/keys.ts";
 import { isKillReceipt, type KillReceipt } from "../../authority/token/documents.ts";
-import { readStrictly } from "../../decode/strict.ts";
 import type { Reservation, SessionState } from "../../ledger/state.ts";
 
 export const killReceiptType = "ambit-kill-receipt+jws";
@@ -70,15 +67,14 @@ export async function verifyKillReceipt(
 ): Promise<VerifiedKillReceipt> {
   const verified = await verifyCompact(jws, keys, killReceiptType);
   if (!verified.ok) return deny(codes[verified.code], verified.message);
-  const payload = readStrictly(verified.payload, defaultMaxDepth, maxCompactLength);
-  const receipt = typeof payload === "string" ? undefined : toValue(payload);
+  const { document: receipt, kid } = verified;
   if (!isKillReceipt(receipt)) return deny("KILL_RECEIPT_MALFORMED", "the payload is no kill receipt");
   if (expected.session !== undefined && receipt.session !== expected.session)
     return deny("KILL_RECEIPT_SESSION", "the kill receipt is of another session");
   const said = expected.state === undefined ? receipt : killReceiptOf(expected.state);
   if (said === undefined || canonicalJson(said) !== canonicalJson(receipt))
     return deny("KILL_RECEIPT_LEDGER", "the ledger says something else than the kill receipt");
-  return { ok: true, receipt, kid: verified.kid };
+  return { ok: true, receipt, kid };
 }
 
 const codes = {
