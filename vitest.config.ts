@@ -5,6 +5,7 @@ const report = process.env.AMBIT_TEST_REPORT;
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    globalSetup: "test/one-folder.ts",
     pool: "forks",
     maxWorkers: "100%",
     testTimeout: 30_000,
