@@ -18,6 +18,7 @@ const unfit: ReadonlyMap<number, string> = new Map([
   [0x858458f6, "ramfs, which is memory"],
   [0x6969, "NFS, on which a write-ahead log is not safe"],
   [0xff534d42, "CIFS, on which a write-ahead log is not safe"],
+  [0xfe534d42, "SMB, on which a write-ahead log is not safe"],
 ]);
 
 async function file(path: string): Promise<readonly Seen[]> {
