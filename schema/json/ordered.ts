@@ -35,18 +35,26 @@ function orderedArray(values: readonly unknown[]): unknown {
   return copy ?? values;
 }
 
+/** Inherits nothing that could take a member: no setter that somebody put on `Object.prototype`. */
+class Copy {
+  [name: string]: unknown;
+  static {
+    Object.setPrototypeOf(Copy.prototype, null);
+  }
+}
+
 function orderedObject(object: object): unknown {
   if ("toJSON" in object) return unordered;
   const names = Object.keys(object);
   for (const name of names) if (isPutElsewhere(name)) return unordered;
-  let copy: Record<string, unknown> | undefined = isSorted(names) ? undefined : {};
+  let copy = isSorted(names) ? undefined : new Copy();
   if (copy !== undefined) names.sort();
   for (const name of names) {
     const given: unknown = Reflect.get(object, name);
     // A member without a value is not written.
     const member = given === undefined ? undefined : ordered(given);
     if (member === unordered) return unordered;
-    if (member !== given) copy ??= { ...object };
+    if (member !== given) copy ??= Object.assign(new Copy(), object);
     if (copy !== undefined) copy[name] = member;
   }
   return copy ?? object;

@@ -76,6 +76,18 @@ test.each([
   expect(canonicalJson(given)).toBe(want);
 });
 
+test("nothing on Object.prototype takes a member, or adds one", () => {
+  const polluted = { seq: { set() {}, configurable: true }, jti: { value: 7, configurable: true, enumerable: true } };
+  let text = "";
+  Object.defineProperties(Object.prototype, polluted);
+  try {
+    text = canonicalJson({ to: { seq: 1, at: [{ to: 0, seq: 2 }] }, at: 0 });
+  } finally {
+    for (const name of Object.keys(polluted)) Reflect.deleteProperty(Object.prototype, name);
+  }
+  expect(text).toBe('{"at":0,"to":{"at":[{"seq":2,"to":0}],"seq":1}}');
+});
+
 const circle: unknown[] = [];
 circle.push(circle);
 

@@ -134,7 +134,7 @@ export const ledger: readonly Mutant[] = [
     "",
     chain,
   ),
-  mutant(ordered, "members stay as they stand", "isSorted(names) ? undefined : {}", "undefined", form),
+  mutant(ordered, "members stay as they stand", "isSorted(names) ? undefined : new Copy()", "undefined", form),
   mutant(
     ordered,
     "members called by numbers stand where objects put them",
@@ -142,6 +142,7 @@ export const ledger: readonly Mutant[] = [
     "",
     form,
   ),
+  mutant(ordered, "copies inherit", "Object.setPrototypeOf(Copy.prototype, null);", "", form),
   mutant(ordered, "a member called __proto__ is a prototype", ' || name === "__proto__"', "", form),
   mutant(ordered, "NaN is a number", "Number.isFinite(value) ? value : unordered", "value", form),
   mutant(
