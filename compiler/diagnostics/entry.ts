@@ -23,6 +23,8 @@ export interface Entry<P = never> {
   readonly help?: string;
   /** `check --fix` may apply the suggestions of this code without asking. */
   readonly fix?: "safe";
+  /** The suggestion guesses at a word: only a plain misspelling is mended without asking. */
+  readonly guess?: true;
   /** The diagnostic claims that something is written nowhere: withheld where part of the scope could not be read. */
   readonly absence?: true;
   readonly example: Example;

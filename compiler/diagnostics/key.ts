@@ -24,6 +24,7 @@ export const key = {
       return `${start}; did you mean ${quote(meant)}?${disguised ? " (it holds look-alike or invisible characters)" : ""}`;
     },
     fix: "safe",
+    guess: true,
     example: [{ op: "move", from: "/effects/pay/perCall", path: "/effects/pay/perCal" }],
   },
   "key/missing": {

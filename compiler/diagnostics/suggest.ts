@@ -1,5 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import { skeleton } from "./look-alikes.ts";
+import { isOpposed } from "./opposed.ts";
 
 /** Longer words are not guessed at. */
 const longest = 128;
@@ -27,7 +28,7 @@ export function writtenOut(word: string, candidates: Iterable<string>): string |
 export function oneLetterOff(word: string, candidates: Iterable<string>): string | undefined {
   const wanted = normalise(word);
   return nearest(word, candidates, (candidate) => {
-    const edits = swapped(wanted, normalise(candidate)) ? 1 : distance(wanted, normalise(candidate));
+    const edits = editsAway(wanted, normalise(candidate));
     return edits <= 1 && wanted.length > 1 ? edits : Number.POSITIVE_INFINITY;
   });
 }
@@ -43,6 +44,7 @@ function nearest(
   for (const candidate of new Set(candidates)) {
     if (candidate === word || candidate.length > longest) continue;
     const found = farness(candidate);
+    if (found > least || found === Number.POSITIVE_INFINITY || isOpposed(word, candidate)) continue;
     if (found === least) best = undefined;
     if (found < least) [best, least] = [candidate, found];
   }
@@ -54,11 +56,28 @@ export function looksLike(word: string, other: string): boolean {
   return word !== other && skeleton(word) === skeleton(other) && skeleton(word) !== word;
 }
 
+/** Whether both are one word in other capitals, separators or look-alikes. */
+export function isSpeltAlike(word: string, other: string): boolean {
+  return normalise(word) === normalise(other);
+}
+
+/**
+ * Letters put in, left out, changed or swapped with their neighbour, where capitals, separators and look-alikes count for nothing;
+ * infinitely many for words that are not near.
+ */
+export function editsFrom(word: string, other: string): number {
+  return editsBetween(normalise(word), normalise(other));
+}
+
 /** Edits from one word to the other, if few enough to be a slip; infinitely many otherwise. */
 function editsBetween(wanted: string, candidate: string): number {
-  const edits = swapped(wanted, candidate) ? 1 : distance(wanted, candidate);
+  const edits = editsAway(wanted, candidate);
   const forgiven = Math.floor(Math.max(wanted.length, candidate.length) / 3);
   return edits <= forgiven ? edits : Number.POSITIVE_INFINITY;
+}
+
+function editsAway(wanted: string, candidate: string): number {
+  return swapped(wanted, candidate) ? 1 : distance(wanted, candidate);
 }
 
 function isBeginning(beginning: string, word: string): boolean {

@@ -28,6 +28,7 @@ export const value = {
     }) =>
       `${found} is not ${admitted.length === 1 ? "" : "one of "}${quoteList(admitted, "or")}${meant === undefined ? "" : `; did you mean ${quote(meant)}?`}`,
     fix: "safe",
+    guess: true,
     example: [{ op: "replace", path: "/mode", value: "windows" }],
   },
   "value/not_a_digest": {

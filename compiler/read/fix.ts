@@ -1,5 +1,7 @@
-import type { Diagnostic } from "../../schema/diagnostic.ts";
+import type { Diagnostic, PatchOperation } from "../../schema/diagnostic.ts";
+import { parsePointer } from "../../schema/json/pointer.ts";
 import { catalogue, isCode } from "../diagnostics/catalogue.ts";
+import { isMisspelling } from "./lexicon.ts";
 import type { Reading, ReadOptions } from "./read.ts";
 import { readEither, type TemplateReading } from "./template.ts";
 import { applyEdits, type TextEdit, textEditOf, wrapping } from "./text-edit.ts";
@@ -43,6 +45,7 @@ export function applyFixes(source: string, options: ReadOptions = {}): Fixed {
 /** All edits of a safe suggestion; undefined where there is none, or one of them cannot be made. */
 function editsFor({ code, suggestion }: Diagnostic, index: TreeIndex): readonly TextEdit[] | undefined {
   if (suggestion === undefined || !isCode(code) || catalogue[code].fix !== "safe") return undefined;
+  if (catalogue[code].guess && !suggestion.every((operation) => isPlain(operation, index))) return undefined;
   const edits: TextEdit[] = [];
   for (const operation of suggestion) {
     const wrapped = wrapping(operation, index);
@@ -51,4 +54,22 @@ function editsFor({ code, suggestion }: Diagnostic, index: TreeIndex): readonly 
     edits.push(...(wrapped ?? []), ...(edit === undefined ? [] : [edit]));
   }
   return edits;
+}
+
+/** Whether a word is put for another one that it is a plain misspelling of. */
+function isPlain(operation: PatchOperation, index: TreeIndex): boolean {
+  switch (operation.op) {
+    case "move":
+      return isMisspelling(lastOf(operation.from), lastOf(operation.path));
+    case "replace": {
+      const node = index.get(operation.path)?.node;
+      return node?.kind !== "string" || isMisspelling(node.value, String(operation.value));
+    }
+    default:
+      return false;
+  }
+}
+
+function lastOf(pointer: string): string {
+  return parsePointer(pointer).at(-1) ?? "";
 }

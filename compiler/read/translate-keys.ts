@@ -2,6 +2,7 @@ import { escapeToken, parsePointer } from "../../schema/json/pointer.ts";
 import { quoteList } from "../diagnostics/quote.ts";
 import type { ReportDetails } from "../diagnostics/report.ts";
 import { closest, oneLetterOff, writtenOut } from "../diagnostics/suggest.ts";
+import { closestWord, isOtherWord } from "./lexicon.ts";
 import { missing } from "./missing.ts";
 import { misspelt, namesAt } from "./misspelt.ts";
 import { type Problem, problem } from "./problem.ts";
@@ -21,7 +22,7 @@ export function unknownMember(error: SchemaError, index: TreeIndex): Problem {
   const isFree = (member: string) => !index.has(`${parent}/${escapeToken(member)}`);
   const free = known.filter(isFree);
   const meant = closest(name, free) ?? writtenOut(name, free) ?? oneLetterOff(name, needed.filter(isFree));
-  if (meant !== undefined) return misspelt(parent, name, meant);
+  if (meant !== undefined && !isOtherWord(name, meant)) return misspelt(parent, name, meant);
   const help = known.length === 0 ? undefined : `the members here are ${quoteList(known)}`;
   const details: ReportDetails = { at: "key", ...(help === undefined ? {} : { help }) };
   const taken = closest(name, known);
@@ -66,7 +67,7 @@ export function fieldType(error: SchemaError, index: TreeIndex): Problem {
     const found = describeNode(node);
     return problem("type/wrong_type", pointer, { expected: "the name of a field type", found }, repair);
   }
-  const meant = closest(node.value, admitted);
+  const meant = closestWord(node.value, admitted);
   const params = { found: describeNode(node), admitted };
   if (meant === undefined) return problem("value/not_one_of", pointer, params, repair);
   return replaceWith("value/not_one_of", pointer, { ...params, meant }, meant, node);

@@ -1,7 +1,7 @@
 import type { JsonNode } from "../../schema/json/parse.ts";
 import { escapeText } from "../diagnostics/quote.ts";
-import { closest } from "../diagnostics/suggest.ts";
 import { isBlank, sheetPlaceOf } from "./blank.ts";
+import { closestWord } from "./lexicon.ts";
 import { meantInteger, plainInteger } from "./numerals.ts";
 import { type Problem, problem } from "./problem.ts";
 import { resolve, type SchemaError } from "./schema.ts";
@@ -69,7 +69,7 @@ export function notOneOf(error: SchemaError, node: JsonNode): Problem {
 }
 
 function meantWord(node: JsonNode, admitted: readonly string[]): string | undefined {
-  if (node.kind === "string") return closest(node.value, admitted);
+  if (node.kind === "string") return closestWord(node.value, admitted);
   return node.kind === "number" && admitted.includes(node.text) ? node.text : undefined;
 }
 

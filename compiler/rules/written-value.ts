@@ -1,5 +1,6 @@
 /** Values of bounds: read in the form of their field, or reported (SPEC §2: decimals, integers, canonical values, globs). */
 import { isZone } from "../../schema/time/zones.ts";
+import { formatAddress, readAddress } from "../../schema/values/ip.ts";
 import { quote } from "../diagnostics/quote.ts";
 import type { Form } from "../operands.ts";
 import { type Canonical, type Fault, readWritten } from "../written.ts";
@@ -72,7 +73,7 @@ function reportFault(context: RuleContext, written: unknown, pointer: string, fa
     case "form": {
       const { expected, canonical } = fault;
       const params = canonical === undefined ? { text, expected } : { text, expected, canonical };
-      report("value/not_canonical", pointer, params, put(pointer, canonical));
+      report("value/not_canonical", pointer, params, isRespelt(text, canonical) ? put(pointer, canonical) : {});
     }
   }
 }
@@ -89,6 +90,13 @@ function reportDecimal(
   const found = typeof written === "number" ? `the number ${quote(text)}` : quote(text);
   const meant = plain === undefined ? {} : { meant: JSON.stringify(plain) };
   report("num/not_a_decimal_string", pointer, { found, ...meant }, put(pointer, plain));
+}
+
+/** Whether both are the same target: not where a path climbs, or a block of addresses is named by one inside it. */
+function isRespelt(text: string, canonical: string | undefined): boolean {
+  if (canonical === undefined || text.split("/").includes("..")) return false;
+  const address = readAddress(text.replace(/\/\d+$/, ""));
+  return typeof address === "string" || canonical.split("/")[0] === formatAddress(address);
 }
 
 function put(pointer: string, value: string | undefined) {

@@ -3,14 +3,14 @@ import { applyPatch } from "../../compiler/diagnostics/patch.ts";
 import { applyFixes } from "../../compiler/read/fix.ts";
 import { readEnvelope } from "../../compiler/read/read.ts";
 import type { PatchOperation } from "../../schema/diagnostic.ts";
-import { envelopeText, move, put, set, summary } from "./envelopes.ts";
+import { diagnose, envelopeText, move, put, set, summary } from "./envelopes.ts";
 
 const rows: readonly { readonly name: string; readonly operations: readonly PatchOperation[] }[] = [
   { name: "a misspelt member", operations: [move("/effects/pay/perCall", "/effects/pay/per_call")] },
   {
     name: "misspelt members within misspelt members",
     operations: [
-      move("/effects/pay/perCall/amount/max", "/effects/pay/perCall/amount/mx"),
+      move("/effects/pay/perCall/amount/max", "/effects/pay/perCall/amount/Max"),
       move("/effects/pay/perCall", "/effects/pay/perCal"),
     ],
   },
@@ -44,6 +44,56 @@ const guesses: typeof rows = [
   },
   { name: "a misspelt flag", operations: [set("/effects/pay/requires/0", "NET-ACCESS")] },
 ];
+
+/** Near a word of the language, and not it: the opposite, another unit, or near two of them. */
+const otherWords: readonly (readonly [string, PatchOperation])[] = [
+  ["noneOf", put("/effects/pay/allow/payee", { noneOf: ["acme"] })],
+  ["notEquals", put("/effects/pay/allow/payee", { notEquals: "acme" })],
+  ["notOneOf", put("/effects/pay/allow/payee", { notOneOf: ["acme"] })],
+  ["supersetOf", put("/effects/pay/allow/payee", { supersetOf: ["acme"] })],
+  ["mix", put("/effects/pay/perCall/amount", { mix: "1.00" })],
+  ["minLength", put("/effects/pay/fields/payee/minLength", 3)],
+  ["disallowString", put("/effects/pay/fields/payee/disallowString", true)],
+  ["nonOptional", put("/effects/pay/fields/payee/nonOptional", true)],
+  ["unignored", put("/effects/pay/unignored", ["/x"])],
+  ["not required", put("/effects/pay/justification", "not required")],
+  ["internal", move("/effects/pay/external", "/effects/pay/internal")],
+  ["maxDurationMilliseconds", move("/validity/maxDurationSeconds", "/validity/maxDurationMilliseconds")],
+  ["maxDurationHours", move("/validity/maxDurationSeconds", "/validity/maxDurationHours")],
+  ["withinMilliseconds", put("/effects/pay/after", [{ effect: "list_payments", withinMilliseconds: 60_000 }])],
+  ["timespan", set("/effects/pay/fields/amount/type", "timespan")],
+];
+
+describe("another word is put for none", () => {
+  test.each(otherWords)("`%s`", (word, operation) => {
+    const source = envelopeText(operation);
+    const { text, applied } = applyFixes(source);
+    expect(summary(applied)).toEqual([]);
+    expect(text).toContain(word);
+  });
+
+  test.each([
+    ["ip", "10.1.2.3/0", "0.0.0.0/0"],
+    ["ip", "10.0.0.1/8", "10.0.0.0/8"],
+    ["path", "/srv/app/..", "/srv"],
+  ])("nor another target for one: %s `%s`", (type, written, canonical) => {
+    const source = envelopeText(
+      put("/effects/pay/fields/bank", { from: "/bank", type, ...(type === "path" ? { base: "/" } : {}) }),
+      put("/effects/pay/allow/bank", { under: [written] }),
+    );
+    const { text, reading } = applyFixes(source);
+    expect(text).toBe(source);
+    expect(reading.diagnostics.map(({ message }) => message).join()).toContain(canonical);
+  });
+
+  test("an opposite is not even suggested", () => {
+    for (const operation of [otherWords[0]![1], otherWords[9]![1], otherWords[11]![1]])
+      for (const { suggestion, message } of diagnose(operation)) {
+        expect(suggestion).toBeUndefined();
+        expect(message).not.toContain("did you mean");
+      }
+  });
+});
 
 describe("guesses", () => {
   test.each(guesses)("$name", ({ operations }) => {

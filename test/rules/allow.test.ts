@@ -373,10 +373,14 @@ judge("producedBy", [
   },
 ]);
 
-test("a value that is not canonical comes with the form that is", () => {
-  const [found] = diagnose(...field("x", { type: "cidr" }, { allow: { under: ["10.0.0.1/8"] } }));
-  expect(found?.message).toContain("`10.0.0.0/8`");
-  expect(found?.suggestion).toEqual([{ op: "replace", path: `${at}/x/under/0`, value: "10.0.0.0/8" }]);
+test.each([
+  ["2001:DB8::/32", "2001:db8::/32", [{ op: "replace", path: `${at}/x/under/0`, value: "2001:db8::/32" }]],
+  // Which block is meant is for people to say.
+  ["10.0.0.1/8", "10.0.0.0/8", undefined],
+])("`%s` is not canonical, and comes with the form that is", (written, canonical, suggestion) => {
+  const [found] = diagnose(...field("x", { type: "cidr" }, { allow: { under: [written] } }));
+  expect(found?.message).toContain(`\`${canonical}\``);
+  expect(found?.suggestion).toEqual(suggestion);
 });
 
 test("a misspelt field is not renamed over the right one", () => {
