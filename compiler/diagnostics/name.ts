@@ -34,4 +34,11 @@ export const name = {
     help: "write visible characters only: people sign what they read",
     example: [{ op: "replace", path: "/issuer", value: "authz\u202e.example" }],
   },
+  "name/no_signal": {
+    severity: "error",
+    summary: "the kill signal is no name below the gateway's signal folder, so that every call would be killed",
+    message: ({ name }: { readonly name: string }) =>
+      `${quote(name)} is no name below the signal folder: names with \`/\` between them, none of them empty, \`.\` or \`..\`, and no \`\\\``,
+    example: [{ op: "replace", path: "/killSwitch/signal", value: "../stop" }],
+  },
 } satisfies Family;

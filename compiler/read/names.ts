@@ -1,5 +1,6 @@
 import type { Effect, Envelope } from "../../schema/envelope.ts";
 import { formatPointer } from "../../schema/json/pointer.ts";
+import { isSignalName } from "../../schema/signal-name.ts";
 import { escapeText } from "../diagnostics/quote.ts";
 import type { Report } from "../diagnostics/report.ts";
 
@@ -18,9 +19,11 @@ const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{DI}]/u;
 export function checkNames(envelope: Envelope, { report }: { readonly report: Report }): void {
   for (const named of [...texts(envelope), ...toolNames(envelope)]) checkVisible(named, report);
   for (const named of keys(envelope)) checkFree(named, report);
+  const { signal } = envelope.killSwitch;
+  if (!isSignalName(signal)) report("name/no_signal", "/killSwitch/signal", { name: signal });
 }
 
-function checkVisible({ kind, name, pointer }: Named, report: Report): void {
+export function checkVisible({ kind, name, pointer }: Omit<Named, "at">, report: Report): void {
   const character = unseen.exec(name)?.[0];
   if (character === undefined) return;
   report("name/unprintable", pointer, { kind, name, character: `\`${escapeText(character)}\`` });
@@ -87,6 +90,7 @@ function keys(envelope: Envelope): readonly Named[] {
     ...members("evidence", envelope.evidence, "evidence"),
     ...members("effect", envelope.effects, "effects"),
     ...(envelope.breakers ?? []).flatMap(({ id }, i) => value("breaker", id, "breakers", i, "id")),
+    ...envelope.forbidden.flatMap(({ effect }, i) => value("effect", effect, "forbidden", i, "effect")),
     ...(envelope.postconditions ?? []).flatMap(({ id }, i) => value("postcondition", id, "postconditions", i, "id")),
     ...effects(envelope).flatMap(([name, { fields, results, approval }]) => [
       ...members("field", fields, "effects", name, "fields"),

@@ -73,6 +73,38 @@ describe("what is found", () => {
       ["num/not_a_decimal_string /autoApprove/0/budgets/spend/atMost"],
     ],
     [
+      "amounts below zero",
+      [set("/autoApprove/0/budgets/spend/atMost", "-1.00"), set("/autoApprove/0/maxDurationSeconds/atMost", -1)],
+      ["num/negative /autoApprove/0/budgets/spend/atMost", "num/negative /autoApprove/0/maxDurationSeconds/atMost"],
+    ],
+    [
+      "wildcards in the name of a target, an agent or an issuer",
+      [
+        put("/catalogue/tools/-", "bank.*"),
+        put("/requireHuman/0/principal", { oneOf: ["agent:*"] }),
+        put("/requireHuman/0/issuer", { oneOf: ["*.example"] }),
+      ],
+      [
+        "value/glob_not_supported /catalogue/tools/2",
+        "value/glob_not_supported /requireHuman/0/principal/oneOf/0",
+        "value/glob_not_supported /requireHuman/0/issuer/oneOf/0",
+      ],
+    ],
+    [
+      "characters that nobody sees",
+      [
+        set("/version", "1\u202e"),
+        put("/catalogue/tags/-", "a\u200b"),
+        put("/autoApprove/0/principal", { oneOf: ["agent:\u2066x"] }),
+      ],
+      [
+        "name/unprintable /version",
+        "name/unprintable /catalogue/tags/1",
+        "name/unprintable /autoApprove/0/principal/oneOf/0",
+      ],
+    ],
+    ["names in the catalogue twice", [put("/catalogue/effects/-", "pay")], ["value/duplicate /catalogue/effects/3"]],
+    [
       "a duration that is no integer",
       [set("/autoApprove/0/maxDurationSeconds/atMost", "1.5")],
       ["type/wrong_type /autoApprove/0/maxDurationSeconds/atMost"],

@@ -1,4 +1,5 @@
 import type { ActivationCondition, NamesAre, Template } from "../../../schema/template.ts";
+import { checkNotNegative } from "../per-call.ts";
 import { below, entries, own, type RuleContext } from "../rule.ts";
 import { meantAmong } from "../unknown.ts";
 import { checkAmount, freeDecimal } from "../written-value.ts";
@@ -37,9 +38,10 @@ function check(template: Template, condition: ActivationCondition, pointer: stri
     checkLimit(context, 0, written, below(pointer, "maxDurationSeconds", name));
 }
 
-/** Written as what it is compared with is. */
+/** Written as what it is compared with is, and never negative. */
 function checkLimit(context: RuleContext, like: unknown, written: unknown, pointer: string): void {
-  checkAmount(context, typeof like === "string" ? freeDecimal(written) : { is: "integer" }, written, pointer);
+  const form = typeof like === "string" ? freeDecimal(written) : ({ is: "integer" } as const);
+  checkNotNegative(context, checkAmount(context, form, written, pointer), written, pointer);
 }
 
 function namesOf(names: NamesAre | undefined): readonly (readonly [readonly [string, number], string])[] {

@@ -2,5 +2,6 @@
 import { catalogued } from "./catalogued.ts";
 import { conditions } from "./conditions.ts";
 import type { TemplateRule } from "./rule.ts";
+import { texts } from "./texts.ts";
 
-export const templateRules: readonly TemplateRule[] = [catalogued, conditions];
+export const templateRules: readonly TemplateRule[] = [texts, catalogued, conditions];
