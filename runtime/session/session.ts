@@ -17,6 +17,7 @@ import { type Desk, timeOf } from "./desk.ts";
 import type { CloseOrder, Closing } from "./ending/close.ts";
 import type { DueClosing } from "./ending/due.ts";
 import { requireVerifiers } from "./ending/verifiers.ts";
+import { writeWitness } from "./ending/witness.ts";
 import { horizonOf } from "./envelope-end.ts";
 import type { Fed } from "./feed/feed.ts";
 import type { Approved } from "./holds/approve.ts";
@@ -191,7 +192,7 @@ export async function openSession(given: SessionOptions): Promise<OpenedSession>
     taken,
   }).catch((cause) => ({ ok: false, fault: storeBroke(cause).fault }) as const);
   if (!opened.ok) return opened;
-  const { log, tell } = opened;
+  const { log, incidents } = opened;
   const { end, policy } = log.state;
   if (end.envelope !== evaluator.envelopeDigest)
     return mismatch("ENVELOPE_MISMATCH", `the session is of ${end.envelope}, not of ${evaluator.envelopeDigest}`);
@@ -221,14 +222,15 @@ export async function openSession(given: SessionOptions): Promise<OpenedSession>
     closing: undefined,
     stop,
     cancelling: undefined,
-    tell,
+    incidents,
     vouched,
   };
   now = desk.now;
   // What cannot be recorded now denies everything until it is.
-  await opened.examine();
+  await incidents.examine();
   const fault = await recordEarlier(desk, given.unrecorded ?? []);
   if (fault !== undefined) return { ok: false, fault };
+  await writeWitness(desk, "incident").catch(() => undefined);
   startCancelling(desk);
   return { ok: true, session: sessionAt(desk) };
 }

@@ -7,6 +7,7 @@ import { cancelsDue, type Performed } from "../../ledger/watched.ts";
 import { own, ownMember } from "../../own.ts";
 import { appendSoon } from "../append.ts";
 import { type Desk, timeOrLast } from "../desk.ts";
+import { writeWitness } from "../ending/witness.ts";
 import { recordIncident } from "../incident.ts";
 import { readRecord } from "../recorded-verdict.ts";
 import { within } from "../within.ts";
@@ -74,7 +75,10 @@ async function cancelOnce(desk: Desk, [decided]: Due): Promise<void> {
   const performed = desk.log.state.watched.performed.get(decided);
   if (performed === undefined || isOver(desk) || !isToBeAsked(performed)) return;
   const asked = await ask(desk, decided, performed).catch((cause) => ({ problem: reasonOf(cause) }) as const);
-  await desk.inTurn(() => tell(desk, decided, performed, asked));
+  await desk.inTurn(async () => {
+    await tell(desk, decided, performed, asked);
+    await writeWitness(desk, "incident").catch(() => undefined);
+  });
 }
 
 type Asked = { readonly answer: CancelAnswer } | { readonly problem: string };

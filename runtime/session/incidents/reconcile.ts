@@ -1,10 +1,12 @@
 /** `session.reconcile()`: the host holds its executor's log against the ledger; what differs is recorded, and freezes. */
+
 import type { LedgerFault } from "../../ledger/log.ts";
 import type { Reconciled } from "../../reconcile/finding.ts";
 import { type GivenLine, reconcile } from "../../reconcile/reconcile.ts";
 import { incidentsOf } from "../../reconcile/record.ts";
 import type { Appended } from "../append.ts";
 import type { Desk } from "../desk.ts";
+import { writeWitness } from "../ending/witness.ts";
 import { recordIncident } from "../incident.ts";
 
 export type SessionReconciled =
@@ -27,5 +29,6 @@ export async function reconcileSession(
   const recorded: Appended[] = [];
   for (const { code, message, about } of incidentsOf(reconciled.findings, reconciled.count, known))
     recorded.push(await desk.inTurn(() => recordIncident(desk, code, message, true, about)));
+  await desk.inTurn(() => writeWitness(desk, "incident")).catch(() => undefined);
   return { ok: true, reconciled, recorded };
 }
