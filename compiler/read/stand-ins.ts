@@ -34,6 +34,22 @@ const effect: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ["session", { calls: { max: 1 } }],
 ]);
 
+const longest = 315_360_000;
+
+/** Parts of lists and maps, which would be lost with one member of theirs. */
+const parts: readonly (readonly [owner: RegExp, members: Readonly<Record<string, unknown>>])[] = [
+  [/^\/(?:effects\/[^/]+|defaults)\/velocity\/\d+$/, { max: 1, seconds: 1 }],
+  [/^\/effects\/[^/]+\/after\/\d+$/, { withinSeconds: longest }],
+  [/^\/effects\/[^/]+\/approval$/, { keys: 1 }],
+  [
+    /^\/effects\/[^/]+\/schedule\/windows\/\d+$/,
+    { days: ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], from: "00:00", until: "23:59" },
+  ],
+  [/^\/evidence\/[^/]+$/, { maxAgeSeconds: longest }],
+  [/^\/breakers\/\d+$/, { action: "halt" }],
+  [/^\/postconditions\/\d+$/, { critical: true }],
+];
+
 /**
  * What stands for a mandatory member that cannot be read, so that the rules still judge the rest: as harmless as can be. Undefined where
  * its owner cannot do without.
@@ -56,7 +72,8 @@ function valueFor(owner: string, name: string, index: TreeIndex): unknown {
     return name === "external" ? index.has(`${owner}/channel`) : effect.get(name);
   }
   if (/^\/effects\/[^/]+\/session$/.test(owner) && name === "calls") return { max: 1 };
-  return undefined;
+  const part = parts.find(([place]) => place.test(owner))?.[1];
+  return part !== undefined && Object.hasOwn(part, name) ? part[name] : undefined;
 }
 
 /** Every flag that an effect requires. */

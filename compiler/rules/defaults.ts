@@ -1,7 +1,7 @@
 import { isZone } from "../../schema/time/zones.ts";
 import { quote } from "../diagnostics/quote.ts";
 import { isSet, operandOf } from "../operands.ts";
-import { admits, type Candidate, type Constraints, constraintsOf } from "./constraints.ts";
+import { admits, type Candidate, type Constraints, constraintsOf, readCandidate } from "./constraints.ts";
 import { type Decoded, decodeDefault, type OptionalField, type Scalar } from "./default-value.ts";
 import { below, type EffectSite, forEachEffect, type RuleContext } from "./rule.ts";
 import { checkValue, shown } from "./written-value.ts";
@@ -70,6 +70,24 @@ function violatedBound(site: EffectSite, decoded: Decoded): string | undefined {
     const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = constraints;
     const isOutOfRange = candidates.some(({ value }) => Number(value) < min || Number(value) > max);
     return below(site.pointer, isOutOfRange ? "perCall" : "allow", name);
+  }
+  return rowsWithout(site, decoded);
+}
+
+/** Where the rows stand none of which has the decoded default in its column. */
+function rowsWithout(site: EffectSite, decoded: Decoded): string | undefined {
+  for (const [i, { fields, oneOf }] of (site.effect.rows ?? []).entries()) {
+    for (const [name, values] of decoded) {
+      const [column, operand] = [fields.indexOf(name), operandOf(site.effect.fields, name)];
+      if (column < 0 || operand === undefined || isSet(operand)) continue;
+      const [given] = values.map(candidateOf);
+      const isListed = oneOf.some((row) => {
+        const listed = readCandidate(operand.form, row[column]);
+        // What cannot be read is reported elsewhere.
+        return listed === undefined || listed.value === given?.value;
+      });
+      if (!isListed) return below(site.pointer, "rows", i);
+    }
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { readEnvelope } from "../../compiler/read/read.ts";
+import type { PatchOperation } from "../../schema/diagnostic.ts";
 import { diagnose, envelopeText, move, put, remove, set, summary } from "./envelopes.ts";
 
 test("schema and rules, all over the document, in one reading", () => {
@@ -31,6 +32,49 @@ test("schema and rules, all over the document, in one reading", () => {
       "sheet/unbounded /killSwitch/signal",
     ].toSorted(),
   );
+});
+
+test.each<readonly [string, PatchOperation, readonly string[]]>([
+  [
+    "`after`",
+    put("/effects/pay/after", [{ effect: "nope", withinSeconds: -1 }]),
+    ["ref/unknown_effect /effects/pay/after/0/effect", "num/negative /effects/pay/after/0/withinSeconds"],
+  ],
+  [
+    "a schedule",
+    put("/effects/pay/schedule", {
+      timezone: "utc",
+      windows: [{ days: ["thu"], from: "09:00" }],
+      except: ["2024-02-30"],
+    }),
+    [
+      "time/unknown_zone /effects/pay/schedule/timezone",
+      "key/missing /effects/pay/schedule/windows/0/until",
+      "time/not_a_date /effects/pay/schedule/except/0",
+    ],
+  ],
+  [
+    "an approval",
+    put("/effects/pay/approval", { keys: 0, roles: ["desk"], when: { nope: { min: "2.00" } } }),
+    ["num/out_of_range /effects/pay/approval/keys", "ref/unknown_field /effects/pay/approval/when/nope"],
+  ],
+  [
+    "a breaker",
+    put("/breakers", [{ id: "b", when: [{ metric: "nope", atLeast: "1" }], action: 7 }]),
+    ["ref/unregistered /breakers/0/when/0/metric", "type/wrong_type /breakers/0/action"],
+  ],
+  [
+    "a postcondition",
+    put("/postconditions", [{ id: "p", check: "nope" }]),
+    ["ref/unregistered /postconditions/0/check", "key/missing /postconditions/0/critical"],
+  ],
+  [
+    "evidence",
+    put("/evidence", { perimetr: { maxAgeSeconds: -1 } }),
+    ["ref/unregistered /evidence/perimetr", "num/negative /evidence/perimetr/maxAgeSeconds"],
+  ],
+])("no fault of %s hides its neighbours", (_, operation, want) => {
+  expect(summary(diagnose(operation)).toSorted()).toEqual([...want].sort());
 });
 
 test("equal keys do not hide what else is wrong", () => {

@@ -103,9 +103,9 @@ test("thousands of problems are found in reasonable time", () => {
     ...exampleEnvelope,
     ...Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`k${i}`, i])),
   });
-  const start = performance.now();
+  const start = process.cpuUsage();
   expect(readEnvelope(text).diagnostics.length).toBe(20_000);
-  expect(performance.now() - start).toBeLessThan(5_000);
+  expect(process.cpuUsage(start).user).toBeLessThan(5_000_000);
 });
 
 function isWellMade(source: string | Uint8Array): void {

@@ -285,6 +285,38 @@ judge("optional arguments carry a default", [
     ],
   },
   {
+    given: "a default in no row",
+    change: [
+      put(`${pay}/fields/x`, { from: "/x", type: "string", optional: true, default: "c" }),
+      put(`${pay}/rows`, [
+        {
+          fields: ["x", "payee"],
+          oneOf: [
+            ["a", "acme"],
+            ["b", "acme"],
+          ],
+        },
+      ]),
+    ],
+    want: [`value/default_out_of_bounds ${pay}/fields/x/default`],
+  },
+  {
+    given: "a default in a row",
+    change: [
+      put(`${pay}/fields/x`, { from: "/x", type: "string", optional: true, default: "b" }),
+      put(`${pay}/rows`, [
+        {
+          fields: ["x", "payee"],
+          oneOf: [
+            ["a", "acme"],
+            ["b", "acme"],
+          ],
+        },
+      ]),
+    ],
+    want: [],
+  },
+  {
     given: "a default outside its allowlist",
     change: optional("payee", "mallory"),
     want: [`value/default_out_of_bounds ${pay}/fields/payee/default`],
