@@ -4,6 +4,7 @@ import { type Command, Option } from "commander";
 import { compile } from "../../compiler/compile.ts";
 import { makeVisible } from "../../compiler/diagnostics/quote.ts";
 import { severitiesOf } from "../../compiler/read/severities.ts";
+import { isSaidTemplate } from "../../compiler/read/template.ts";
 import type { Notice } from "../../compiler/targets/target.ts";
 import { type TargetOnDemand, targetsOnDemand } from "../../compiler/targets/targets.ts";
 import type { AddCommand } from "../command.ts";
@@ -51,6 +52,10 @@ export const addCompile: AddCommand = (program: Command, io, exit) => {
 
 async function runCompile(file: string, options: CompileOptions, io: Io): Promise<ExitCode> {
   const source = await readable(file, () => readFile(file));
+  if (isSaidTemplate(source))
+    throw new UsageError(
+      `\`${file}\` is a template: \`ambit check\` reads it, and the envelopes made from it are compiled`,
+    );
   const registry = await readRegistry(options.registry);
   const { diagnostics, artefacts, manifest, notices } = compile(source, {
     targets: options.target ?? [],

@@ -4,7 +4,7 @@ import { isBlank, sheetPlaceOf } from "./blank.ts";
 import { closestWord } from "./lexicon.ts";
 import { meantInteger, plainInteger } from "./numerals.ts";
 import { type Problem, problem } from "./problem.ts";
-import { resolve, type SchemaError } from "./schema.ts";
+import { resolve, type SchemaError, type SchemaNode } from "./schema.ts";
 import { asList, replaceWith } from "./slips.ts";
 import { asHelp, describeNode, describeTypes } from "./words.ts";
 
@@ -19,7 +19,7 @@ export function wrongType(error: SchemaError, node: JsonNode): Problem {
     return problem("num/not_an_integer", pointer, { text: node.text }, remove);
   }
   const params = { expected: describeTypes(types), found: describeNode(node) };
-  if (isEntry(node, types)) return asList(pointer, params, node);
+  if (isEntry(node, types, schema)) return asList(pointer, params, node);
   const meant = meantValue(node, types);
   if (meant !== undefined) return replaceWith("type/wrong_type", pointer, params, meant.value, node);
   const description = pointer === "" ? undefined : resolve(schema).description;
@@ -38,10 +38,23 @@ function meantValue(node: JsonNode, types: readonly string[]): { readonly value:
 }
 
 /** Whether one entry stands where a list of them is expected. */
-function isEntry(node: JsonNode, types: readonly string[]): boolean {
-  return (
-    types.length === 1 && types[0] === "array" && (node.kind === "string" || node.kind === "object") && !isBlank(node)
-  );
+function isEntry(node: JsonNode, types: readonly string[], { items }: SchemaNode): boolean {
+  if (types.length !== 1 || types[0] !== "array" || (node.kind !== "string" && node.kind !== "object")) return false;
+  return !isBlank(node) && admits(items as SchemaNode | undefined, node.kind);
+}
+
+/** Whether a value of that kind may be one that the schema describes, as far as its types tell. */
+function admits(schema: SchemaNode | undefined, kind: JsonNode["kind"]): boolean {
+  if (schema === undefined) return false;
+  const {
+    type,
+    oneOf,
+    const: constant,
+    enum: values = constant === undefined ? undefined : [constant],
+  } = resolve(schema);
+  if (type !== undefined) return [type].flat().includes(kind);
+  if (values !== undefined) return values.some((value) => typeof value === kind);
+  return oneOf?.some((each) => admits(each, kind)) ?? false;
 }
 
 /** A blank value on a line of the sheet. */

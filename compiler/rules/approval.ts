@@ -1,4 +1,5 @@
 import type { Approval } from "../../schema/envelope.ts";
+import { quote } from "../diagnostics/quote.ts";
 import { type Operand, operandOf } from "../operands.ts";
 import { reportWholeUrl } from "./allow.ts";
 import { conditionsOf, kindOf } from "./kinds.ts";
@@ -9,7 +10,7 @@ import { checkAmount, checkValue } from "./written-value.ts";
 
 type Condition = NonNullable<Approval["when"]>[string];
 
-/** `approval.when`: its fields exist, its operators fit them, `min ≤ max` (SPEC §2, §14). */
+/** `approval.when`: its fields exist, its operators fit them, `min ≤ max`; both together are a warning (SPEC §2, §14). */
 export const approval = forEachEffect((site, context) => {
   for (const [key, condition] of entries(site.effect.approval?.when)) {
     const pointer = below(site.pointer, "approval", "when", key);
@@ -40,7 +41,14 @@ function checkCondition(context: RuleContext, operand: Operand, condition: Condi
 function checkRange(context: RuleContext, { form }: Operand, { min, max }: Condition, pointer: string): void {
   const least = min === undefined ? undefined : checkAmount(context, form, min, below(pointer, "min"));
   const most = max === undefined ? undefined : checkAmount(context, form, max, below(pointer, "max"));
-  if (least === undefined || most === undefined || least <= most) return;
-  const params = { min: String(min), max: String(max), other: below(pointer, "max") };
-  context.report("num/min_above_max", below(pointer, "min"), params);
+  if (least === undefined || most === undefined) return;
+  if (least > most) {
+    const params = { min: String(min), max: String(max), other: below(pointer, "max") };
+    context.report("num/min_above_max", below(pointer, "min"), params);
+    return;
+  }
+  // Either is enough to call for people: no value is below the one and above the other.
+  const cause = `every value is at least ${quote(String(min))} or at most ${quote(String(max))}`;
+  const what = "the condition always holds, and people are asked at every call";
+  context.report("fires/never_fires", pointer, { cause, effects: [], what });
 }

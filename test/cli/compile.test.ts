@@ -29,6 +29,17 @@ describe("nothing is written", () => {
     expect(existsSync(out)).toBe(false);
   });
 
+  test("when it is a template: exit 2 and what to do", async () => {
+    const file = changed((envelope) => {
+      envelope.kind = "template";
+    });
+    const out = join(folder(), "out");
+    const { code, err } = await run(["compile", file, "-o", out]);
+    expect(code).toBe(2);
+    expect(err).toContain("is a template: `ambit check` reads it");
+    expect(existsSync(out)).toBe(false);
+  });
+
   test("when there is a warning and --strict", async () => {
     const file = changed((envelope) => {
       envelope.sets = { unused: ["a"] };

@@ -54,3 +54,13 @@ test("before 1970 is said as a date", () => {
     "max `1960-01-01` is below the min 1970-01-01 that holds where none is written",
   ]);
 });
+
+test.each<readonly [string, PatchOperation]>([
+  ["/sets/a", put("/sets", { a: { a: 1 } })],
+  ["/effects/pay/rows/0/oneOf", put("/effects/pay/rows", [{ fields: ["payee"], oneOf: { set: "a" } }])],
+  ["/breakers/0/when", put("/breakers", [{ id: "b", when: "x", action: "halt" }])],
+])("what could be no entry of the list at %s is not taken for one", (pointer, operation) => {
+  const [found] = diagnose(operation).filter(({ severity }) => severity === "error");
+  expect(found).toMatchObject({ pointer, message: expect.stringMatching(/^expected a list, found /) });
+  expect(found?.suggestion).toBeUndefined();
+});
