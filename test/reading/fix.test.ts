@@ -47,7 +47,7 @@ const guesses: typeof rows = [
 
 /** Near a word of the language, and not it: the opposite, another unit, or near two of them. */
 const otherWords: readonly (readonly [string, PatchOperation])[] = [
-  ["noneOf", put("/effects/pay/allow/payee", { noneOf: ["acme"] })],
+  ["noneOf", put("/effects/pay/approval", { keys: 1, roles: ["desk"], when: { payee: { noneOf: ["acme"] } } })],
   ["notEquals", put("/effects/pay/allow/payee", { notEquals: "acme" })],
   ["notOneOf", put("/effects/pay/allow/payee", { notOneOf: ["acme"] })],
   ["supersetOf", put("/effects/pay/allow/payee", { supersetOf: ["acme"] })],
