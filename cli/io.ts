@@ -23,6 +23,21 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
+/** What was asked for cannot be done, or be told, as things stand: a finding with a code, exit 1. */
+export class Refused extends Error {
+  override readonly name = "Refused";
+  readonly code: string;
+  /** Null where it is of no one session. */
+  readonly session: string | null;
+
+  /** @param fault `message` is one sentence */
+  constructor(session: string | null, { code, message }: { readonly code: string; readonly message: string }) {
+    super(message);
+    this.code = code;
+    this.session = session;
+  }
+}
+
 /** Colours on a terminal only, never with `NO_COLOR`. */
 export function coloursOf(io: Io, stream: Terminal = io.stdout) {
   return pc.createColors(stream.isTTY === true && !io.env.NO_COLOR && io.env.TERM !== "dumb");

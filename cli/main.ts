@@ -24,7 +24,7 @@ import { addSelfcheck } from "./commands/selfcheck.ts";
 import { addSign } from "./commands/sign.ts";
 import { addStatus } from "./commands/status.ts";
 import { addVerify } from "./commands/verify.ts";
-import { type ExitCode, type Io, UsageError } from "./io.ts";
+import { type ExitCode, type Io, Refused, UsageError } from "./io.ts";
 
 const commands: readonly AddCommand[] = [
   addCompile,
@@ -53,16 +53,27 @@ const commands: readonly AddCommand[] = [
 /** @param args what stands after `ambit` */
 export async function main(args: readonly string[], io: Io): Promise<ExitCode> {
   let ending: ExitCode = 0;
+  let isJson = false;
+  const program = programOf(io, (code) => {
+    ending = code;
+  });
+  program.hook("preAction", (_, command) => {
+    isJson = command.opts().json === true;
+  });
   try {
-    await programOf(io, (code) => {
-      ending = code;
-    }).parseAsync(args, { from: "user" });
+    await program.parseAsync(args, { from: "user" });
     return ending;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (error instanceof UsageError) {
       io.stderr.write(`error: ${visible(error.message)}\n`);
       return 2;
+    }
+    if (error instanceof Refused) {
+      const { session, code, message } = error;
+      if (isJson) io.stdout.write(`${JSON.stringify({ session, ok: false, code, message })}\n`);
+      else io.stderr.write(`error: ${visible(message)} (${code})\n`);
+      return 1;
     }
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     io.stderr.write(`internal error: ${visible(text)}\n`);

@@ -1,5 +1,6 @@
 /** Small files of text: new ones that replace nothing, and ones that are replaced whole. */
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { lstat, mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { UsageError } from "./io.ts";
 
 /**
@@ -8,6 +9,13 @@ import { UsageError } from "./io.ts";
  */
 export async function writeNew(path: string, text: string, mode?: number): Promise<void> {
   await writing(path, () => writeFile(path, text, { flag: "wx", ...(mode === undefined ? {} : { mode }) }));
+}
+
+/** For what cannot be done again: asked before, `writeNew` is not likely to fail. @throws UsageError where it would */
+export async function expectNew(path: string): Promise<void> {
+  if (await lstat(path).catch(() => undefined)) throw occupied(path);
+  const folder = await stat(dirname(path)).catch(() => undefined);
+  if (folder?.isDirectory() !== true) throw new UsageError(`cannot write \`${path}\`: its folder is not there`);
 }
 
 /** Whole or not at all. @throws UsageError where it cannot be written */
@@ -34,7 +42,11 @@ async function writing(path: string, write: () => Promise<void>): Promise<void> 
     await write();
   } catch (error) {
     if (!(error instanceof Error && "code" in error)) throw error;
-    if (error.code === "EEXIST") throw new UsageError(`will not overwrite \`${path}\`: name another file or remove it`);
+    if (error.code === "EEXIST") throw occupied(path);
     throw new UsageError(`cannot write \`${path}\`: ${error.message}`);
   }
+}
+
+function occupied(path: string): UsageError {
+  return new UsageError(`will not overwrite \`${path}\`: name another file or remove it`);
 }

@@ -8,9 +8,10 @@ import type { Approved } from "../../runtime/session/holds/approve.ts";
 import type { PendingHold, PeopleAsked } from "../../runtime/session/holds/pending.ts";
 import type { Session } from "../../runtime/session/session.ts";
 import type { ApprovalPayload } from "../../schema/people.ts";
-import { coloursOf, type ExitCode, type Io, UsageError, write } from "../io.ts";
+import { coloursOf, type ExitCode, type Io, Refused, UsageError, write } from "../io.ts";
 import { openOperated } from "../ledger/operated.ts";
 import { openPeople } from "../ledger/people.ts";
+import { otherRegistryHint, putInForce } from "../ledger/use-people.ts";
 import { holdLines, peopleText } from "../status/hold-text.ts";
 
 export interface HoldOptions {
@@ -22,6 +23,7 @@ export interface HoldOptions {
   readonly refuse?: true;
   readonly people?: string;
   readonly peopleTrust?: readonly string[];
+  readonly usePeople?: true;
   readonly registry?: string;
   readonly json?: true;
 }
@@ -46,6 +48,8 @@ export async function approveHold(options: HoldOptions, signing: Signing, io: Io
   try {
     const hold = await findHold(session, seqOf(options.hold));
     const asked = askedOf(hold, options);
+    const kept = options.usePeople && people !== undefined ? await putInForce(session, people) : undefined;
+    if (kept !== undefined) throw new Refused(session.id, kept);
     const colours = coloursOf(io);
     if (!options.json) {
       const shown = [
@@ -56,14 +60,18 @@ export async function approveHold(options: HoldOptions, signing: Signing, io: Io
     }
     const said: Said[] = [];
     for (const { bound } of asked) said.push(await sayOn(session, hold, bound, options, signing, people));
-    await (options.json ? write(io.stdout, jsonLine(session, hold, said)) : printSaid(session, hold, said, io));
+    const hint = said.some(isKeyRefused) ? otherRegistryHint(session, people) : "";
+    if (options.json) await write(io.stdout, jsonLine(session, hold, said, hint));
+    else await printSaid(session, hold, said, hint, io);
     return said.every(({ approved }) => approved.outcome === "appended") ? 0 : 1;
   } finally {
     await close();
   }
 }
 
-async function peopleOf({ people, peopleTrust }: HoldOptions): Promise<People | undefined> {
+async function peopleOf({ people, peopleTrust, usePeople }: HoldOptions): Promise<People | undefined> {
+  if (usePeople && people === undefined)
+    throw new UsageError("`--use-people` puts the registry of `--people` in force: name it");
   if ((people === undefined) !== (peopleTrust === undefined))
     throw new UsageError("`--people` and `--people-trust` go together: who the people are, and who may say so");
   return people === undefined || peopleTrust === undefined ? undefined : openPeople(people, peopleTrust);
@@ -76,7 +84,7 @@ function seqOf(text: string): number {
 
 async function findHold(session: Session, seq: number): Promise<PendingHold> {
   const answer = await session.holds();
-  if (!answer.ok) throw new UsageError(answer.fault.message);
+  if (!answer.ok) throw new Refused(session.id, answer.fault);
   const hold = answer.holds.find((each) => each.seq === seq);
   if (hold !== undefined) return hold;
   const waiting = answer.holds.map((each) => each.seq).join(", ");
@@ -133,7 +141,12 @@ function problemOf(approved: Approved): { readonly code: string; readonly messag
   }
 }
 
-function jsonLine(session: Session, { seq, proposalHash }: PendingHold, said: readonly Said[]): string {
+/** By a registry that does not have it, or not in this role. */
+function isKeyRefused({ approved }: Said): boolean {
+  return approved.outcome === "denied" && ["APPROVAL_KEY", "APPROVAL_ROLE"].includes(approved.code);
+}
+
+function jsonLine(session: Session, { seq, proposalHash }: PendingHold, said: readonly Said[], hint: string): string {
   const recorded = said.map(({ bound, decision, approved }) => ({
     bound,
     decision,
@@ -141,10 +154,17 @@ function jsonLine(session: Session, { seq, proposalHash }: PendingHold, said: re
     ...problemOf(approved),
   }));
   const ok = said.every(({ approved }) => approved.outcome === "appended");
-  return `${JSON.stringify({ ok, session: session.id, hold: seq, proposalHash, recorded })}\n`;
+  const told = hint === "" ? {} : { hint };
+  return `${JSON.stringify({ ok, session: session.id, hold: seq, proposalHash, recorded, ...told })}\n`;
 }
 
-async function printSaid(session: Session, { seq }: PendingHold, said: readonly Said[], io: Io): Promise<void> {
+async function printSaid(
+  session: Session,
+  { seq }: PendingHold,
+  said: readonly Said[],
+  hint: string,
+  io: Io,
+): Promise<void> {
   const { green, red } = coloursOf(io);
   for (const { bound, decision, approved } of said) {
     const problem = problemOf(approved);
@@ -154,6 +174,7 @@ async function printSaid(session: Session, { seq }: PendingHold, said: readonly 
         : `${red("not recorded")} ${decision} of ${bound}: ${makeVisible(problem?.message ?? "")} (${problem?.code})`;
     await write(approved.outcome === "appended" ? io.stdout : io.stderr, `${line}\n`);
   }
+  if (hint !== "") await write(io.stderr, `  ${hint}\n`);
   const answer = await session.holds();
   const left = answer.ok ? answer.holds.find((hold) => hold.seq === seq) : undefined;
   if (left === undefined) return;

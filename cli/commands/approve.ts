@@ -18,6 +18,7 @@ import { printFindings } from "../findings.ts";
 import { readInstant } from "../instant.ts";
 import { type ExitCode, type Io, UsageError, write } from "../io.ts";
 import { openSigner } from "../keys.ts";
+import { usePeopleOption } from "../ledger/use-people.ts";
 import { openArtefacts, readable } from "../open.ts";
 import { readRegistry } from "../registry.ts";
 import { makeFolder, writeNew } from "../write-text.ts";
@@ -30,6 +31,7 @@ interface ApproveOptions {
   readonly hold?: string;
   readonly people?: string;
   readonly peopleTrust?: readonly string[];
+  readonly usePeople?: true;
   readonly json?: true;
   readonly transition?: readonly Transition[];
   readonly bound?: string;
@@ -75,6 +77,7 @@ export const addApprove: AddCommand = (program, io, exit) => {
     .option("--now <time>", "when it is signed; the clock where it is not given")
     .option("--people <file>", "with --hold: the signed registry of people; that of the ledger where it is not given")
     .option("--people-trust <file...>", "public keys of those who may sign it")
+    .option(...usePeopleOption)
     .option("--json", "with --hold: print one JSON object")
     .option("--registry <file>", "add flags, evidence names, metrics, actions and checks")
     .addHelpText("after", example)
@@ -97,8 +100,7 @@ async function runApprove(path: string | undefined, options: ApproveOptions, io:
   const envelope = readSource(opened.artefacts);
   const now = readInstant("--now", options.now, io);
   const until = options.until === undefined ? now + hour : readInstant("--until", options.until, io);
-  const [iat, exp] = [Math.floor(now / 1000), Math.floor(until / 1000)];
-  if (iat >= exp) throw new UsageError("`--until` is not after the time of signing");
+  const [iat, exp] = expectLater(now, until);
   const things = await thingsOf(envelope, options);
   if (things.length === 0) await write(io.stdout, `${makeVisible(path)} asks for no second key\n`);
   await makeFolder(output);
@@ -126,7 +128,15 @@ async function runHold(path: string | undefined, options: ApproveOptions, signer
     throw new UsageError("with `--hold` the ledger says what is signed, and keeps it: no envelope, output or proposal");
   const now = readInstant("--now", options.now, io);
   const end = until === undefined ? undefined : readInstant("--until", until, io);
+  if (end !== undefined) expectLater(now, end);
   return approveHold({ ...options, ledger, hold }, { signer, now, until: end }, io);
+}
+
+/** From when to when an approval counts, in seconds. @throws UsageError where that is no time at all */
+function expectLater(now: number, until: number): readonly [iat: number, exp: number] {
+  const [iat, exp] = [Math.floor(now / 1000), Math.floor(until / 1000)];
+  if (iat >= exp) throw new UsageError("`--until` is not after the time of signing");
+  return [iat, exp];
 }
 
 interface Thing {

@@ -23,6 +23,8 @@ import { replaceText } from "../write-text.ts";
 interface AuditCommandOptions {
   readonly session?: string;
   readonly trust?: readonly string[];
+  readonly executors?: readonly string[];
+  readonly feeds?: readonly string[];
   readonly people?: string;
   readonly peopleTrust?: readonly string[];
   readonly checkpoint?: readonly string[];
@@ -49,7 +51,12 @@ export const addAudit: AddCommand = (program, io, exit) => {
     .description("verify a ledger: hashes, chain, limits, signatures, checkpoints")
     .argument("<ledger>", "a SQLite file, postgres://…, or records as JSON lines; `-` reads them from standard input")
     .option("--session <id>", "only this session")
-    .option("--trust <file...>", "public keys of who signs envelopes and receipts: JWK sets, or single JWKs")
+    .option("--trust <file...>", "public keys of who issues envelopes and templates: JWK sets, or single JWKs")
+    .option("--executors <file...>", "public keys of the executors that sign receipts; with --trust alone none stands")
+    .option(
+      "--feeds <file...>",
+      "public keys of the feeds that sign reports of evidence; with --trust alone none stands",
+    )
     .option("--people <file>", "the signed registry of people: approvals are verified against it")
     .option(
       "--people-trust <file...>",
@@ -135,7 +142,7 @@ async function auditOptions(options: AuditCommandOptions): Promise<AuditOptions>
   if (checkpoint.length > 0 && checkpointKey === undefined)
     throw new UsageError("`--checkpoint` needs `--checkpoint-key`: nobody vouches for it otherwise");
   const registry = await readRegistry(options.registry);
-  const keys = trust === undefined ? undefined : await openTrust(trust);
+  const keys = await ringOf(trust);
   const checkpoints =
     checkpointKey === undefined
       ? new Map()
@@ -144,10 +151,16 @@ async function auditOptions(options: AuditCommandOptions): Promise<AuditOptions>
     readEnvelope: (document) => readEnvelope(document, registry === undefined ? {} : { registry }).envelope,
     hashing: nativeHashing,
     keys,
+    executors: await ringOf(options.executors),
+    feeds: await ringOf(options.feeds),
     people: await openPeople(options, keys),
-    registrars: options.peopleTrust === undefined ? undefined : await openTrust(options.peopleTrust),
+    registrars: await ringOf(options.peopleTrust),
     checkpoints,
   };
+}
+
+async function ringOf(files: readonly string[] | undefined): Promise<KeyRing | undefined> {
+  return files === undefined ? undefined : openTrust(files);
 }
 
 async function openPeople(
@@ -155,7 +168,7 @@ async function openPeople(
   keys: KeyRing | undefined,
 ): Promise<People | undefined> {
   if (people === undefined) return undefined;
-  const trusted = peopleTrust === undefined ? keys : await openTrust(peopleTrust);
+  const trusted = (await ringOf(peopleTrust)) ?? keys;
   if (trusted === undefined)
     throw new UsageError("`--people` needs `--people-trust` or `--trust`: who signs the registry");
   const read = await readPeople(await readable(people, () => readFile(people, "utf8")), trusted);

@@ -2,9 +2,6 @@
 import { isAbsolute, resolve } from "node:path";
 import { makeVisible } from "../../compiler/diagnostics/quote.ts";
 import { commandVerifier } from "../../runtime/node/command-verifier.ts";
-import { readDocument } from "../../runtime/people/document.ts";
-import { verifyOrder } from "../../runtime/people/order.ts";
-import { signOrder } from "../../runtime/people/sign.ts";
 import type { Closing } from "../../runtime/session/ending/close.ts";
 import type { Verifiers } from "../../runtime/session/ending/verifiers.ts";
 import type { Session } from "../../runtime/session/session.ts";
@@ -13,7 +10,9 @@ import { readInstant } from "../instant.ts";
 import { coloursOf, type ExitCode, type Io, UsageError, write } from "../io.ts";
 import { openSigner } from "../keys.ts";
 import { addOperatorOptions, type OperatorOptions, openOperated } from "../ledger/operated.ts";
+import { signedOrder } from "../ledger/order.ts";
 import { openPeople } from "../ledger/people.ts";
+import { expectReason } from "../reason.ts";
 
 interface CloseOptions extends OperatorOptions {
   readonly key: string;
@@ -55,6 +54,7 @@ export const addClose: AddCommand = (program, io, exit) => {
 };
 
 async function runClose(options: CloseOptions, io: Io): Promise<ExitCode> {
+  expectReason(options.reason);
   const signer = await openSigner(options.key, io.env);
   const people = await openPeople(options.people, options.peopleTrust);
   const verifySeconds = secondsOf(options.verifySeconds);
@@ -69,25 +69,10 @@ async function runClose(options: CloseOptions, io: Io): Promise<ExitCode> {
     verifySeconds: Math.min(verifySeconds + 5, 3_600),
   });
   try {
-    if (people.find(signer.kid) === undefined)
-      return await refuse(options, session, io, "ORDER_KEY", `the registry does not have the key \`${signer.kid}\``);
-    const { end } = session.state;
-    const payload = {
-      order: "close",
-      envelope: end.envelope,
-      session: end.session,
-      reason: options.reason,
-      roles: [...(options.role ?? people.find(signer.kid)?.roles ?? [])],
-      iat: Math.floor(now / 1000),
-      exp: Math.floor(now / 1000) + seconds,
-    };
-    const read = readDocument("order", payload);
-    if (!read.ok) throw new UsageError(`what was asked for ${read.reason}`);
-    const verified = await verifyOrder(await signOrder(signer, read.document), people, {
-      envelope: end.envelope,
-      session: end.session,
-      now,
-    });
+    const orderer = { signer, people, roles: options.role, now };
+    const what = { order: "close", reason: options.reason } as const;
+    const { end, people: inForce } = session.state;
+    const verified = await signedOrder(orderer, end, inForce, what, seconds);
     if (!verified.ok) return await refuse(options, session, io, verified.code, verified.message);
     return await answer(options, session, io, await session.close(verified.order));
   } finally {

@@ -1,23 +1,24 @@
 /** `ambit kill`: a person ends a session at once, and for good (SPEC §10, §13). */
 import { makeVisible } from "../../compiler/diagnostics/quote.ts";
-import type { Signer } from "../../runtime/authority/keys.ts";
 import type { KillReceipt } from "../../runtime/authority/token/documents.ts";
 import { openLog, type SessionLog } from "../../runtime/ledger/log.ts";
-import { readDocument } from "../../runtime/people/document.ts";
-import { type OrderGiven, type VerifiedOrder, verifyOrder } from "../../runtime/people/order.ts";
-import type { People } from "../../runtime/people/registry.ts";
-import { signOrder } from "../../runtime/people/sign.ts";
+import type { PeopleInForce } from "../../runtime/ledger/people-in-force.ts";
+import type { OrderGiven } from "../../runtime/people/order.ts";
 import { type Appended, appendSoon } from "../../runtime/session/append.ts";
 import { killReceiptOf, signKillReceipt } from "../../runtime/session/kill/receipt.ts";
 import { defaultAttempts, stubbornness } from "../../runtime/session/settings.ts";
 import type { AddCommand } from "../command.ts";
 import { readInstant } from "../instant.ts";
-import { coloursOf, type ExitCode, type Io, UsageError, write } from "../io.ts";
+import { coloursOf, type ExitCode, type Io, write } from "../io.ts";
 import { openSigner } from "../keys.ts";
-import { onlySession } from "../ledger/operated.ts";
+import { killedBody } from "../kill/at-end.ts";
+import { killBroken } from "../kill/broken.ts";
+import { noSession, onlySession } from "../ledger/operated.ts";
+import { type OrderedSession, type Orderer, signedOrder } from "../ledger/order.ts";
 import { openPeople } from "../ledger/people.ts";
 import { openStore } from "../ledger/store.ts";
-import { writeNew } from "../write-text.ts";
+import { expectReason } from "../reason.ts";
+import { expectNew, writeNew } from "../write-text.ts";
 
 interface KillOptions {
   readonly ledger: string;
@@ -62,17 +63,27 @@ export const addKill: AddCommand = (program, io, exit) => {
 };
 
 async function runKill(options: KillOptions, io: Io): Promise<ExitCode> {
+  expectReason(options.reason);
+  if (options.receipt !== undefined) await expectNew(options.receipt);
   const signer = await openSigner(options.key, io.env);
   const people = await openPeople(options.people, options.peopleTrust);
   const now = readInstant("--now", options.now, io);
+  const orderer: Orderer = { signer, people, roles: options.role, now };
   const store = await openStore(options.ledger);
   try {
     const session = options.session ?? (await onlySession(store, options.ledger));
     const refuse = (code: string, message: string) => tellRefusal(session, code, message, options, io);
+    const order = (end: OrderedSession, inForce: PeopleInForce | undefined) =>
+      signedOrder(orderer, end, inForce, { order: "kill", reason: options.reason }, seconds);
     const opened = await openLog(store, session);
-    if (!opened.ok) return await refuse(opened.fault.code, opened.fault.message);
+    if (!opened.ok) {
+      const page = await store.read(session, 1, 1);
+      if (page.ok && page.texts.length === 0) throw noSession(session);
+      const orderAt = (end: OrderedSession) => order(end, undefined);
+      return await killBroken(store, session, opened.fault, now, orderAt, options, io);
+    }
     const { log } = opened;
-    const ordered = await order(signer, people, log, now, options);
+    const ordered = await order(log.state.end, log.state.people);
     if (!ordered.ok) return await refuse(ordered.code, ordered.message);
     const killed = await killBy(log, ordered.order, now);
     if (killed?.outcome === "failed") return await refuse(killed.fault.code, killed.fault.message);
@@ -89,40 +100,13 @@ async function runKill(options: KillOptions, io: Io): Promise<ExitCode> {
   }
 }
 
-/** Signed, and verified as a gateway would. */
-async function order(
-  signer: Signer,
-  people: People,
-  { state: { end } }: SessionLog,
-  now: number,
-  { role, reason }: KillOptions,
-): Promise<VerifiedOrder> {
-  const registered = people.find(signer.kid);
-  if (registered === undefined) {
-    const message = `the registry does not have the key \`${signer.kid}\``;
-    return { ok: false, code: "ORDER_KEY", message };
-  }
-  const read = readDocument("order", {
-    order: "kill",
-    envelope: end.envelope,
-    session: end.session,
-    reason,
-    roles: [...(role ?? registered.roles)],
-    iat: Math.floor(now / 1000),
-    // Where the ledger's clock is ahead, it counts there too.
-    exp: Math.floor(Math.max(now, end.at) / 1000) + seconds,
-  });
-  if (!read.ok) throw new UsageError(`what was asked for ${read.reason}`);
-  return verifyOrder(await signOrder(signer, read.document), people, { ...end, now });
-}
-
 /** Undefined where the session was killed before: there is nothing more to do. */
 async function killBy(log: SessionLog, { text }: OrderGiven, now: number): Promise<Appended | undefined> {
   if (log.state.killed) return undefined;
   return appendSoon(log, defaultAttempts * stubbornness, () => ({
     type: "killed",
     at: Math.max(now, log.state.end.at),
-    body: { signal: "ambit kill", by: text },
+    body: killedBody(text),
   }));
 }
 

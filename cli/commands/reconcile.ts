@@ -2,7 +2,6 @@
 import { open } from "node:fs/promises";
 import { makeVisible } from "../../compiler/diagnostics/quote.ts";
 import { readEnvelope } from "../../compiler/read/read.ts";
-import { parseRecord } from "../../runtime/ledger/chain/parse.ts";
 import { mostFindings, type Reconciled } from "../../runtime/reconcile/finding.ts";
 import { type GivenLine, reconcile } from "../../runtime/reconcile/reconcile.ts";
 import { incidentsOf } from "../../runtime/reconcile/record.ts";
@@ -11,11 +10,13 @@ import type { AddCommand } from "../command.ts";
 import { readInstant } from "../instant.ts";
 import { coloursOf, type ExitCode, type Io, UsageError, write } from "../io.ts";
 import { openSigner } from "../keys.ts";
+import { firstRecord } from "../ledger/operated.ts";
+import type { Orderer } from "../ledger/order.ts";
 import { openPeople } from "../ledger/people.ts";
 import { jsonLines } from "../ledger/source.ts";
 import { type LedgerStore, openReader, openStore } from "../ledger/store.ts";
 import { readable } from "../open.ts";
-import { type Freezer, recordIncidents } from "../reconcile/freeze.ts";
+import { type IncidentsRecorded, recordIncidents } from "../reconcile/freeze.ts";
 import { readRegistry } from "../registry.ts";
 
 interface ReconcileOptions {
@@ -64,24 +65,26 @@ async function runReconcile(options: ReconcileOptions, io: Io): Promise<ExitCode
   const store = await (freezer === undefined ? openReader(options.ledger) : openStore(options.ledger));
   try {
     const envelope = await envelopeOf(store, options);
-    const lines = await openLines(options.log, io);
-    const answer = await reconcile({ store, session: options.session, envelope }, lines);
+    const log = await openLog(options.log, io);
+    const answer = await reconcile({ store, session: options.session, envelope }, log.lines).finally(log.close);
     if (!answer.ok) return await refuse(options, io, answer.fault.code, answer.fault.message);
-    const { reconciled, log, known } = answer;
+    const { reconciled, known } = answer;
     const incidents = incidentsOf(reconciled.findings, reconciled.count, known);
-    const recorded = freezer === undefined ? undefined : await recordIncidents(log, incidents, freezer);
-    if (recorded?.ok === false) return await refuse(options, io, recorded.code, recorded.message);
-    await write(
-      io.stdout,
-      options.json ? jsonOf(options, reconciled, recorded?.seqs) : humanOf(options, reconciled, recorded?.seqs, io),
-    );
+    const recorded = freezer === undefined ? undefined : await recordIncidents(answer.log, incidents, freezer);
+    const text = options.json ? jsonOf(options, reconciled, recorded) : humanOf(options, reconciled, recorded, io);
+    await write(io.stdout, text);
+    if (recorded?.refused !== undefined) {
+      const { code, message } = recorded.refused;
+      if (!options.json) await write(io.stderr, `not recorded: ${makeVisible(message)} (${code})\n`);
+      return 1;
+    }
     return reconciled.count === 0 ? 0 : 1;
   } finally {
     await store.close();
   }
 }
 
-async function freezerOf(options: ReconcileOptions, io: Io): Promise<Freezer | undefined> {
+async function freezerOf(options: ReconcileOptions, io: Io): Promise<Orderer | undefined> {
   const { key, people, peopleTrust, role } = options;
   if (key === undefined) return undefined;
   if (people === undefined || peopleTrust === undefined)
@@ -92,26 +95,28 @@ async function freezerOf(options: ReconcileOptions, io: Io): Promise<Freezer | u
 }
 
 async function envelopeOf(store: LedgerStore, { session, registry }: ReconcileOptions): Promise<Envelope> {
-  const page = await store.read(session, 1, 1);
-  if (!page.ok) throw new UsageError(page.fault.message);
-  const [text] = page.texts;
-  if (text === undefined) throw new UsageError(`the ledger has no session \`${session}\``);
-  const parsed = parseRecord(text, 1);
-  if (!parsed.ok) throw new UsageError(`the ledger is broken: ${parsed.problem.message}`);
-  if (parsed.record.type !== "activated")
+  const record = await firstRecord(store, session);
+  if (record.type !== "activated")
     throw new UsageError(`the session \`${session}\` was rejected: nothing was executed in it`);
   const names = await readRegistry(registry);
-  const { envelope } = readEnvelope(parsed.record.body.document, names === undefined ? {} : { registry: names });
+  const { envelope } = readEnvelope(record.body.document, names === undefined ? {} : { registry: names });
   if (envelope !== undefined) return envelope;
   throw new UsageError(
     `the envelope of \`${session}\` cannot be read: name the registry that it needs (\`--registry\`)`,
   );
 }
 
-async function openLines(file: string, io: Io): Promise<AsyncIterable<GivenLine>> {
-  if (file === "-") return jsonLines(io.stdin);
+interface ExecutorLog {
+  readonly lines: AsyncIterable<GivenLine>;
+  readonly close: () => void;
+}
+
+async function openLog(file: string, io: Io): Promise<ExecutorLog> {
+  if (file === "-") return { lines: jsonLines(io.stdin), close() {} };
   const handle = await readable(file, () => open(file));
-  return jsonLines(handle.createReadStream({ highWaterMark: 1 << 20 }));
+  const stream = handle.createReadStream({ highWaterMark: 1 << 20 });
+  // Where the ledger cannot be read, nobody has read the log to its end.
+  return { lines: jsonLines(stream), close: () => void stream.destroy() };
 }
 
 async function refuse({ session, json }: ReconcileOptions, io: Io, code: string, message: string): Promise<ExitCode> {
@@ -120,18 +125,20 @@ async function refuse({ session, json }: ReconcileOptions, io: Io, code: string,
   return 1;
 }
 
-function jsonOf({ session }: ReconcileOptions, { count, ...rest }: Reconciled, recorded?: readonly number[]): string {
+function jsonOf({ session }: ReconcileOptions, { count, ...rest }: Reconciled, recorded?: IncidentsRecorded): string {
   const { lines, matched, others, findings } = rest;
-  const written = recorded === undefined ? {} : { recorded };
+  const { seqs, refused } = recorded ?? {};
+  const written = recorded === undefined ? {} : { recorded: seqs, refused };
   return `${JSON.stringify({ session, ok: count === 0, lines, matched, others, count, findings, ...written })}\n`;
 }
 
 function humanOf(
   { session, log }: ReconcileOptions,
   { lines, matched, others, count, findings }: Reconciled,
-  recorded: readonly number[] | undefined,
+  recorded: IncidentsRecorded | undefined,
   io: Io,
 ): string {
+  const { seqs = [] } = recorded ?? {};
   const colours = coloursOf(io);
   const mark = count === 0 ? colours.green("✓") : colours.red("✗");
   const where = (line?: number) => (line === undefined ? "" : ` (line ${line})`);
@@ -140,6 +147,6 @@ function humanOf(
     `    ${lines} lines, ${matched} of them redeemed here, ${others} of other sessions\n`,
     ...findings.map(({ code, message, line }) => `    ${colours.red(code)} ${makeVisible(message)}${where(line)}\n`),
     ...(count > mostFindings ? [`    … the first ${mostFindings} of ${count} are shown\n`] : []),
-    ...(recorded === undefined || recorded.length === 0 ? [] : [`    frozen, in record ${recorded.join(", ")}\n`]),
+    ...(seqs.length === 0 ? [] : [`    frozen, in record ${seqs.join(", ")}\n`]),
   ].join("");
 }

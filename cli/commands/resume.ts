@@ -10,10 +10,11 @@ import type { Resumption } from "../../runtime/session/resume/resume.ts";
 import type { AddCommand } from "../command.ts";
 import { expandFiles } from "../files.ts";
 import { readInstant } from "../instant.ts";
-import { coloursOf, type ExitCode, type Io, UsageError, write } from "../io.ts";
+import { coloursOf, type ExitCode, type Io, Refused, UsageError, write } from "../io.ts";
 import { openSigner } from "../keys.ts";
 import { addOperatorOptions, type OperatorOptions, openOperated } from "../ledger/operated.ts";
 import { openPeople } from "../ledger/people.ts";
+import { otherRegistryHint, putInForce, usePeopleOption } from "../ledger/use-people.ts";
 import { readable } from "../open.ts";
 
 interface ResumeOptions extends OperatorOptions {
@@ -22,6 +23,7 @@ interface ResumeOptions extends OperatorOptions {
   readonly peopleTrust: readonly string[];
   readonly approval?: readonly string[];
   readonly reason?: string;
+  readonly usePeople?: true;
   readonly now?: string;
   readonly json?: true;
 }
@@ -44,6 +46,7 @@ export const addResume: AddCommand = (program, io, exit) => {
     .requiredOption("--key <file | env:NAME>", "the operator's private key")
     .requiredOption("--people <file>", "the signed registry of people")
     .requiredOption("--people-trust <file...>", "public keys of those who may sign it")
+    .option(...usePeopleOption)
     .option("--approval <file...>", "approvals that others have signed, or glob patterns")
     .option("--reason <text>", "why it may go on: needed after an incident, a freeze or an unknown outcome")
     .option("--now <time>", "RFC 3339, or milliseconds since 1970; the clock where it is not given")
@@ -59,11 +62,17 @@ async function runResume(options: ResumeOptions, io: Io): Promise<ExitCode> {
   const others = await Promise.all(files.map((file) => readable(file, () => readFile(file, "utf8"))));
   const now = readInstant("--now", options.now, io);
   const { session, close } = await openOperated(options, io, { clock: () => now });
-  try {
+  const resume = async (): Promise<Resumption> => {
+    const kept = options.usePeople ? await putInForce(session, people) : undefined;
+    if (kept !== undefined) throw new Refused(session.id, kept);
     const own = await approvalOf(signer, session.state, now);
-    const resumption = await session.resume([own, ...others], people, options.reason);
-    if (options.json) await write(io.stdout, jsonLine(session.id, resumption));
-    else await tell(session.id, resumption, io);
+    return session.resume([own, ...others], people, options.reason);
+  };
+  try {
+    const resumption = await resume();
+    const hint = isKeyRefused(resumption) ? otherRegistryHint(session, people) : "";
+    if (options.json) await write(io.stdout, jsonLine(session.id, resumption, hint));
+    else await tell(session.id, resumption, hint, io);
     return resumption.outcome === "resumed" ? 0 : 1;
   } finally {
     await close();
@@ -86,13 +95,18 @@ async function approvalOf(signer: Signer, { end }: SessionState, now: number): P
   return signApproval(signer, read.document);
 }
 
-function jsonLine(session: string, resumption: Resumption): string {
+/** Nobody could tell whoever signed it from the agent. */
+function isKeyRefused(resumption: Resumption): boolean {
+  return resumption.outcome === "refused" && resumption.code === "RECOVERY_FROM_AGENT_DENIED";
+}
+
+function jsonLine(session: string, resumption: Resumption, hint: string): string {
   switch (resumption.outcome) {
     case "resumed":
       return `${JSON.stringify({ session, ok: true, seq: resumption.record.seq })}\n`;
     case "refused": {
       const { code, message, seq } = resumption;
-      return `${JSON.stringify({ session, ok: false, code, message, seq })}\n`;
+      return `${JSON.stringify({ session, ok: false, code, message, seq, ...(hint === "" ? {} : { hint }) })}\n`;
     }
     case "failed": {
       const { code, message } = resumption.fault;
@@ -101,14 +115,14 @@ function jsonLine(session: string, resumption: Resumption): string {
   }
 }
 
-async function tell(session: string, resumption: Resumption, io: Io): Promise<void> {
+async function tell(session: string, resumption: Resumption, hint: string, io: Io): Promise<void> {
   if (resumption.outcome === "resumed") {
     const text = `${coloursOf(io).green("resumed")} ${makeVisible(session)} in record ${resumption.record.seq}\n`;
     await write(io.stdout, text);
     return;
   }
   const { code, message } = resumption.outcome === "refused" ? resumption : resumption.fault;
-  await write(io.stderr, `not resumed: ${makeVisible(message)} (${code})\n`);
+  await write(io.stderr, `not resumed: ${makeVisible(message)} (${code})\n${hint === "" ? "" : `  ${hint}\n`}`);
   if (resumption.outcome === "refused" && resumption.seq !== null)
     await write(io.stderr, `  recorded as a denial in record ${resumption.seq}\n`);
 }

@@ -35,6 +35,8 @@ export const addSelfcheck: AddCommand = (program, io, exit) => {
     .option("--artefacts <folder>", "the folder that `ambit compile` wrote")
     .option("--signature <file>", "the envelope's signatures; <folder>.jws where it is not given")
     .option("--trust <file...>", "public keys of those who may issue envelopes")
+    .option("--executors <file...>", "public keys of the executors that sign the ledger's receipts")
+    .option("--feeds <file...>", "public keys of the feeds that sign the ledger's reports of evidence")
     .option("--people <file>", "the signed registry of people")
     .option("--people-trust <file...>", "public keys of those who may sign it; those of --trust where it is not given")
     .option("--key <file | env:NAME>", "the gateway's private key")

@@ -1,7 +1,7 @@
 /** `ambit status`: the sessions of a ledger as they stand, what waits for people among them (SPEC §13). */
 import type { AddCommand } from "../command.ts";
 import { readInstant } from "../instant.ts";
-import { coloursOf, type ExitCode, type Io, UsageError, write } from "../io.ts";
+import { coloursOf, type ExitCode, type Io, Refused, UsageError, write } from "../io.ts";
 import { livingSessions, type Operated, type OperatorOptions, openOperated } from "../ledger/operated.ts";
 import { type LedgerStore, openReader } from "../ledger/store.ts";
 import { statusText, unreadText } from "../status/human.ts";
@@ -20,7 +20,7 @@ Examples:
 
 Shown are the sessions that have not ended, or the one that is named: its phase, what broke, what is in flight, what waits for
 people, and what remains. The ledger is only read, which needs no key. What an agent says of its calls is marked: nobody has
-verified it. Exit status 1 where a session cannot be read.`;
+verified it. Exit status 1 where a session cannot be read, 2 where there is none of that name.`;
 
 export const addStatus: AddCommand = (program, io, exit) => {
   program
@@ -107,7 +107,9 @@ class Board {
       this.#open.set(id, operated);
       return await statusOf(operated.session, operated.store, clock());
     } catch (error) {
-      if (!(error instanceof UsageError)) throw error;
+      if (error instanceof Refused) return { session: id, ok: false, code: error.code, message: error.message };
+      // Where the ledger named the session, the others are shown all the same.
+      if (!(error instanceof UsageError) || this.#options.session !== undefined) throw error;
       return { session: id, ok: false, message: error.message };
     }
   }

@@ -40,8 +40,9 @@ export function summary({ counts, wanted, differing }: Sums, engines: readonly E
   return `\n${differing > 0 ? colours.red(text) : colours.bold(text)}\n`;
 }
 
-function callText({ effect, fields, request }: Verdict, envelope: Envelope): string {
-  if (effect === null) return "cannot be decoded";
+function callText({ effect, fields, request, primary }: Verdict, envelope: Envelope): string {
+  // A session may answer a call that decodes well before anything is judged: its clock has gone back, its id is taken.
+  if (effect === null) return primary?.startsWith("decode") ? "cannot be decoded" : "not judged";
   const tool = request !== null && "tool" in request ? show(request.tool) : "";
   if (effect === "") return `${tool} reaches no effect`;
   const written = own(envelope.effects, effect);

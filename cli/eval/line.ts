@@ -7,8 +7,9 @@ import { parseInteger } from "../../schema/values/integer.ts";
 import { parseTimestamp } from "../../schema/values/timestamp.ts";
 import type { KnownIds } from "./known-ids.ts";
 import { longestLineBytes } from "./lines.ts";
+import { idText, type LineMarks, marksOfRefused } from "./refused.ts";
 import { isObject, stateFault } from "./state.ts";
-import { parseWant, type Want } from "./want.ts";
+import { parseWant } from "./want.ts";
 
 export interface Question {
   /** The proposal as it stands in the line. */
@@ -21,10 +22,7 @@ export interface Question {
   readonly state: Readonly<Record<string, unknown>>;
 }
 
-export interface Line {
-  /** The JSON text of the line's `id`, to be repeated as it stands; `null` where there is none. */
-  readonly id: string;
-  readonly want: Want | "malformed" | undefined;
+export interface Line extends LineMarks {
   readonly question: { readonly ok: true; readonly value: Question } | { readonly ok: false; readonly fault: string };
 }
 
@@ -40,15 +38,14 @@ export function parseLine(bytes: Uint8Array | null, known: KnownIds, { hasState 
   if (bytes === null) return faulty("null", undefined, `the line is longer than ${longestLineBytes} bytes`);
   const parsed = parseJson(bytes, { maxBytes: longestLineBytes, maxDepth: 1000 });
   if (!parsed.ok) {
-    const { id, want } = looseMembers(parsed.text);
+    const { id, want } = marksOfRefused(parsed);
     return faulty(id, want, `the line cannot be read: ${parsed.problems[0]?.message ?? "it is no JSON"}`);
   }
   const { root, text } = parsed;
   if (root.kind !== "object") return faulty("null", undefined, "the line is no object");
   const nodes = new Map(root.members.map(({ name, value }) => [name, value]));
   const idNode = nodes.get("id");
-  // A carriage return or tab can only be a blank here: in a string it is an escape.
-  const id = idNode === undefined ? "null" : text.slice(idNode.start, idNode.end).replace(/[\r\t]/g, " ");
+  const id = idNode === undefined ? "null" : idText(idNode, text);
   const want = parseWant(plainOf(nodes.get("want")));
   const question = isTooLarge(nodes.get("proposal"), text)
     ? `the proposal is larger than ${defaultMaxBytes} bytes`
@@ -92,18 +89,6 @@ function readNow(node: JsonNode | undefined): number | undefined | "bad" {
         ? parseInteger(node.text)
         : ({ ok: false } as const);
   return read.ok ? read.value : "bad";
-}
-
-/** What can still be told of a line that strict reading refuses, such as one with a duplicate key. */
-function looseMembers(text: string): Pick<Line, "id" | "want"> {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (!isObject(value)) return { id: "null", want: undefined };
-    const own = (name: string) => (Object.hasOwn(value, name) ? value[name] : undefined);
-    return { id: JSON.stringify(own("id") ?? null), want: parseWant(own("want")) };
-  } catch {
-    return { id: "null", want: undefined };
-  }
 }
 
 function plainOf(node: JsonNode | undefined): unknown {

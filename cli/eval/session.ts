@@ -10,7 +10,7 @@ import type { Artefacts } from "../../schema/artefacts.ts";
 import type { Registry } from "../../schema/registry.ts";
 import { parseTimestamp } from "../../schema/values/timestamp.ts";
 import type { Verdict } from "../../schema/verdict.ts";
-import { UsageError } from "../io.ts";
+import { Refused, UsageError } from "../io.ts";
 import { type Answer, answerOf, faultyLine, timeOf } from "./answer.ts";
 import type { Line, Question } from "./line.ts";
 
@@ -69,8 +69,13 @@ async function openOrBegin(
   const name = found.session ?? (await begin(source, store, time.now));
   if (name === undefined) return undefined;
   const opened = await openSession({ store, session: name, evaluator, clock: () => time.now });
-  if (!opened.ok)
-    throw new UsageError(`the session of \`${id}\` in \`${file}\` does not open: ${opened.fault.message}`);
+  if (!opened.ok) {
+    const message = `the session of \`${id}\` in \`${file}\` does not open: ${opened.fault.message}`;
+    // Otherwise it is another envelope than the one that was activated: somebody has named the wrong one.
+    throw opened.fault.code === "STORE_UNAVAILABLE"
+      ? new Refused(name, { ...opened.fault, message })
+      : new UsageError(message);
+  }
   // Nobody watches a session that was begun here: its evidence is as fresh as the session.
   if (found.session === undefined)
     for (const name of Object.keys(evaluator.envelope.evidence ?? {})) await opened.session.evidence(name, time.now);

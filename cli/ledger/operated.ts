@@ -5,13 +5,14 @@ import { makeVisible } from "../../compiler/diagnostics/quote.ts";
 import type { Evaluator } from "../../runtime/evaluator.ts";
 import { reasonOf } from "../../runtime/fault.ts";
 import { parseRecord } from "../../runtime/ledger/chain/parse.ts";
+import type { LedgerRecord } from "../../runtime/ledger/record.ts";
 import type { Store } from "../../runtime/ledger/store/store.ts";
 import { createHost } from "../../runtime/load.ts";
 import { cedarWasm } from "../../runtime/node/cedar-wasm.ts";
 import { openSession, type Session } from "../../runtime/session/session.ts";
 import type { SessionOptions } from "../../runtime/session/settings.ts";
 import type { Registry } from "../../schema/registry.ts";
-import { type Io, UsageError } from "../io.ts";
+import { type Io, Refused, UsageError } from "../io.ts";
 import { readRegistry } from "../registry.ts";
 import { type LedgerStore, openStore } from "./store.ts";
 
@@ -41,7 +42,7 @@ type More = Omit<Partial<SessionOptions>, "store" | "session" | "evaluator">;
 /**
  * @param more what the session is opened with besides; its clock is that of `io` where none is given
  * @param open `openReader` for who only looks
- * @throws UsageError where there is no such session, or it does not open
+ * @throws UsageError where there is no such session; Refused where it does not open
  */
 export async function openOperated(
   { ledger, session, registry }: OperatorOptions,
@@ -57,7 +58,8 @@ export async function openOperated(
     const opened = await openSession({ clock: io.now, ...more, store, session: id, evaluator });
     if (!opened.ok) {
       evaluator.drop();
-      throw new UsageError(`the session \`${id}\` does not open: ${opened.fault.message}`);
+      const message = `the session \`${id}\` does not open: ${opened.fault.message}`;
+      throw new Refused(id, { ...opened.fault, message });
     }
     const close = async () => {
       evaluator.drop();
@@ -70,12 +72,12 @@ export async function openOperated(
   }
 }
 
-/** Every session that has not ended, by id. @throws UsageError where the ledger cannot be read */
+/** Every session that has not ended, by id. @throws Refused where the ledger cannot be read */
 export async function livingSessions(store: LedgerStore): Promise<readonly string[]> {
   const all: string[] = [];
   for (;;) {
     const page = await store.openSessions(all.at(-1) ?? "", pageLength);
-    if (!page.ok) throw new UsageError(page.fault.message);
+    if (!page.ok) throw new Refused(null, page.fault);
     all.push(...page.sessions);
     if (page.sessions.length < pageLength) return all;
   }
@@ -93,6 +95,25 @@ export async function onlySession(store: LedgerStore, ledger: string): Promise<s
   );
 }
 
+/** What is said where a store that answers has no record of the session. */
+export function noSession(session: string): UsageError {
+  return new UsageError(`the ledger has no session \`${session}\``);
+}
+
+/** @throws UsageError where there is none; Refused where it cannot be read */
+export async function firstRecord(store: Store, session: string): Promise<LedgerRecord> {
+  const page = await store.read(session, 1, 1);
+  if (!page.ok) throw new Refused(session, page.fault);
+  const [text] = page.texts;
+  if (text === undefined) throw noSession(session);
+  const parsed = parseRecord(text, 1);
+  if (parsed.ok) return parsed.record;
+  throw new Refused(session, {
+    code: "STORE_UNAVAILABLE",
+    message: `the ledger is broken: ${parsed.problem.message}`,
+  });
+}
+
 /** A URL may hold a password. */
 function shown(ledger: string): string {
   return ledger.includes("://") ? "the database" : ledger;
@@ -101,7 +122,7 @@ function shown(ledger: string): string {
 /**
  * The engines of the envelope that the session's first record holds.
  *
- * @throws UsageError where there is none that could be judged by
+ * @throws UsageError where there is none that could be judged by; Refused where the ledger is broken
  */
 export async function evaluatorOf(
   store: Store,
@@ -109,13 +130,7 @@ export async function evaluatorOf(
   registry: Registry | undefined,
   onFault: (message: string) => void,
 ): Promise<Evaluator> {
-  const page = await store.read(session, 1, 1);
-  if (!page.ok) throw new UsageError(page.fault.message);
-  const [text] = page.texts;
-  if (text === undefined) throw new UsageError(`the ledger has no session \`${session}\``);
-  const parsed = parseRecord(text, 1);
-  if (!parsed.ok) throw new UsageError(`the ledger is broken: ${parsed.problem.message}`);
-  const { record } = parsed;
+  const record = await firstRecord(store, session);
   if (record.type !== "activated")
     throw new UsageError(`the session \`${session}\` was rejected: there is nothing in it`);
   const source = new TextEncoder().encode(record.body.document);

@@ -30,14 +30,14 @@ const sqliteMagic = "SQLite format 3\0";
  */
 export async function openLedger(path: string, session: string | undefined, io: Io): Promise<LedgerSource> {
   if (isUrl(path)) return openPostgres(path, session);
-  if (path === "-") return { inOrder: false, lines: jsonLines(io.stdin), close: async () => {} };
+  if (path === "-") return { inOrder: false, lines: recordLines(io.stdin), close: async () => {} };
   const handle = await readable(path, () => open(path));
   if (await isSqlite(path, handle)) {
     await handle.close();
     return openSqlite(path, session);
   }
   const stream = handle.createReadStream({ start: 0, highWaterMark: 1 << 20 });
-  return { inOrder: false, lines: jsonLines(stream), close: async () => void stream.destroy() };
+  return { inOrder: false, lines: recordLines(stream), close: async () => void stream.destroy() };
 }
 
 async function isSqlite(path: string, handle: FileHandle): Promise<boolean> {
@@ -85,6 +85,21 @@ function* sqliteLines(records: SqliteRecords, session: string | undefined): Gene
 export async function* jsonLines(input: AsyncIterable<Uint8Array>): AsyncGenerator<LedgerLine> {
   let line = 0;
   for await (const bytes of linesOf(input)) yield { ...(bytes === null ? tooLong : decode(bytes)), line: ++line };
+}
+
+/** The same, of records: each is compared to the byte with what was hashed. */
+async function* recordLines(input: AsyncIterable<Uint8Array>): AsyncGenerator<LedgerLine> {
+  for await (const line of jsonLines(input)) {
+    const lacks = line.text === undefined ? undefined : changeOf(line.text);
+    yield lacks === undefined ? line : { ...line, text: undefined, lacks };
+  }
+}
+
+/** What editors, and copies between systems, add to a line. */
+function changeOf(text: string): string | undefined {
+  if (text.startsWith("\ufeff")) return "begins with a byte order mark, which is no part of a record: remove it";
+  if (text.endsWith("\r")) return "ends with a carriage return: records are lines that end with a line feed alone";
+  return undefined;
 }
 
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });

@@ -1,77 +1,54 @@
 /** Findings become incidents, each by an order that a person has signed over its very words. */
-import type { Signer } from "../../runtime/authority/keys.ts";
 import type { SessionLog } from "../../runtime/ledger/log.ts";
-import { readDocument } from "../../runtime/people/document.ts";
-import { verifyOrder } from "../../runtime/people/order.ts";
-import type { People } from "../../runtime/people/registry.ts";
-import { signOrder } from "../../runtime/people/sign.ts";
+import type { VerifiedOrder } from "../../runtime/people/order.ts";
 import { appendSoon } from "../../runtime/session/append.ts";
 import { defaultAttempts, stubbornness } from "../../runtime/session/settings.ts";
 import type { Incident } from "../../schema/ledger.ts";
 import { UsageError } from "../io.ts";
+import { type Orderer, signedOrder } from "../ledger/order.ts";
 
-export interface Freezer {
-  readonly signer: Signer;
-  readonly people: People;
-  /** All that the key has, where it is undefined. */
-  readonly roles: readonly string[] | undefined;
-  /** Epoch milliseconds. */
-  readonly now: number;
+export interface IncidentsRecorded {
+  /** The records of those that were, in order. */
+  readonly seqs: readonly number[];
+  /** Why not all of them were. */
+  readonly refused?: { readonly code: string; readonly message: string };
 }
-
-export type IncidentsRecorded =
-  | { readonly ok: true; readonly seqs: readonly number[] }
-  | { readonly ok: false; readonly code: string; readonly message: string };
 
 /** How long an order counts; it is carried out now. */
 const seconds = 300;
 
-/** @throws UsageError for roles that are none */
+/** Never in the way of what was found: whatever keeps it from being recorded is told beside it. */
 export async function recordIncidents(
   log: SessionLog,
   incidents: readonly Incident[],
-  freezer: Freezer,
+  freezer: Orderer,
 ): Promise<IncidentsRecorded> {
   const seqs: number[] = [];
+  const stop = ({ code, message }: { readonly code: string; readonly message: string }): IncidentsRecorded => ({
+    seqs,
+    refused: { code, message },
+  });
   for (const incident of incidents) {
     const by = await orderOf(log, incident, freezer);
-    if (!by.ok) return by;
+    if (!by.ok) return stop(by);
     const appended = await appendSoon(log, defaultAttempts * stubbornness, () => ({
       type: "incident",
       at: Math.max(freezer.now, log.state.end.at),
-      body: { ...incident, by: by.text },
+      body: { ...incident, by: by.order.text },
     }));
-    if (appended.outcome === "failed") return { ok: false, ...appended.fault };
-    if (appended.outcome === "refused") return { ok: false, ...appended.problem };
+    if (appended.outcome === "failed") return stop(appended.fault);
+    if (appended.outcome === "refused") return stop(appended.problem);
     seqs.push(appended.record.seq);
   }
-  return { ok: true, seqs };
+  return { seqs };
 }
 
-type Ordered =
-  | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly code: string; readonly message: string };
-
-async function orderOf(
-  { state }: SessionLog,
-  { code, message }: Incident,
-  { signer, people, roles, now }: Freezer,
-): Promise<Ordered> {
-  const key = people.find(signer.kid);
-  if (key === undefined)
-    return { ok: false, code: "ORDER_KEY", message: `the registry does not have the key \`${signer.kid}\`` };
-  const { envelope, session } = state.end;
-  const iat = Math.floor(now / 1000);
-  const read = readDocument("order", {
-    order: "freeze",
-    envelope,
-    session,
-    reason: `${code}: ${message}`,
-    roles: [...(roles ?? key.roles)],
-    iat,
-    exp: iat + seconds,
-  });
-  if (!read.ok) throw new UsageError(`what was asked for ${read.reason}`);
-  const verified = await verifyOrder(await signOrder(signer, read.document), people, { envelope, session, now });
-  return verified.ok ? { ok: true, text: verified.order.text } : verified;
+async function orderOf({ state }: SessionLog, { code, message }: Incident, freezer: Orderer): Promise<VerifiedOrder> {
+  const what = { order: "freeze", reason: `${code}: ${message}` } as const;
+  try {
+    return await signedOrder(freezer, state.end, state.people, what, seconds);
+  } catch (error) {
+    if (error instanceof UsageError) return { ok: false, code: "ORDER_MALFORMED", message: error.message };
+    throw error;
+  }
 }

@@ -11,7 +11,11 @@ export interface Configuration {
   readonly artefacts?: string;
   /** The envelope's signatures; `<artefacts>.jws` where it is not given. */
   readonly signature?: string;
+  /** Who issues envelopes. */
   readonly trust?: readonly string[];
+  /** Who signs receipts, and who reports evidence, in the ledger. */
+  readonly executors?: readonly string[];
+  readonly feeds?: readonly string[];
   readonly people?: string;
   readonly peopleTrust?: readonly string[];
   /** The gateway's private key: a file, or `env:NAME`. */
@@ -44,6 +48,7 @@ const schema = {
       ["artefacts", "signature", "people", "key", "signerKid", "gateway", "audience"].map((name) => [name, text]),
     ),
     ...Object.fromEntries(["ledger", "checkpointKey", "proofs", "registry"].map((name) => [name, text])),
+    ...Object.fromEntries(["executors", "feeds"].map((name) => [name, texts])),
     ...Object.fromEntries(["trust", "peopleTrust", "signer", "keys", "checkpoint"].map((name) => [name, texts])),
     tokenSeconds: { type: "integer", minimum: 1, maximum: 3600 },
   },
@@ -77,6 +82,8 @@ export async function readConfiguration(file: string): Promise<Configuration> {
     proofs: one(value.proofs),
     registry: one(value.registry),
     trust: all(value.trust),
+    executors: all(value.executors),
+    feeds: all(value.feeds),
     peopleTrust: all(value.peopleTrust),
     keys: all(value.keys),
     checkpoint: all(value.checkpoint),

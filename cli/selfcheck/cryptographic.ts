@@ -152,6 +152,8 @@ async function files({ configuration, artefacts, signing }: Deployment): Promise
   const {
     artefacts: folder = "",
     trust = [],
+    executors = [],
+    feeds = [],
     people,
     keys = [],
     key = "",
@@ -165,7 +167,14 @@ async function files({ configuration, artefacts, signing }: Deployment): Promise
     program: async () => seen(true, "the gateway's key is in no file"),
     "made up": async () => seen(true, "the gateway's key is not here"),
   }[signing.kind];
-  const believed = [...trust, ...peopleTrust, ...keys, ...(people === undefined ? [] : [people])];
+  const believed = [
+    ...trust,
+    ...executors,
+    ...feeds,
+    ...peopleTrust,
+    ...keys,
+    ...(people === undefined ? [] : [people]),
+  ];
   return [
     await ofKey(),
     await areFixed("artefacts", within(folder, artefacts.keys())),

@@ -9,6 +9,7 @@ import type { Store } from "../../runtime/ledger/store/store.ts";
 import { nativeHashing } from "../../runtime/node/native-hashing.ts";
 import type { People } from "../../runtime/people/registry.ts";
 import type { Io } from "../io.ts";
+import { openTrust } from "../keys.ts";
 import { openLedger } from "../ledger/source.ts";
 import { openReader } from "../ledger/store.ts";
 import type { Deployment } from "./deployment.ts";
@@ -28,7 +29,7 @@ export type LedgerResult =
   | { readonly ok: false; readonly reason: string };
 
 export async function readLedger(
-  { configuration: { ledger = "" }, evaluator, registry, trust }: Deployment,
+  { configuration: { ledger = "", executors, feeds }, evaluator, registry, trust }: Deployment,
   people: People | undefined,
   checkpoints: ReadonlyMap<string, readonly TreeHead[]>,
   io: Io,
@@ -38,6 +39,8 @@ export async function readLedger(
     readEnvelope: (document) => readEnvelope(document, registry === undefined ? {} : { registry }).envelope,
     hashing: nativeHashing,
     keys: trust,
+    executors: executors === undefined ? undefined : await openTrust(executors),
+    feeds: feeds === undefined ? undefined : await openTrust(feeds),
     people,
     checkpoints,
   });

@@ -60,19 +60,30 @@ export interface IncidentSeen {
   readonly message: string;
 }
 
-export type Unread = { readonly session: string; readonly ok: false; readonly message: string };
+export type Unread = {
+  readonly session: string;
+  readonly ok: false;
+  /** Where the ledger is what cannot be read. */
+  readonly code?: string;
+  readonly message: string;
+};
+
+interface Problem {
+  readonly code: string;
+  readonly message: string;
+}
 
 const mostIncidents = 5;
 
 /** @param now epoch milliseconds; the last record's where that is later */
 export async function statusOf(session: Session, store: Store, now: number): Promise<SessionStatus | Unread> {
-  const unread = (message: string): Unread => ({ session: session.id, ok: false, message });
+  const unread = ({ code, message }: Problem): Unread => ({ session: session.id, ok: false, code, message });
   const holds = await session.holds();
-  if (!holds.ok) return unread(holds.fault.message);
+  if (!holds.ok) return unread(holds.fault);
   const remaining = await session.remaining();
-  if (!remaining.ok) return unread(remaining.fault.message);
+  if (!remaining.ok) return unread(remaining.fault);
   const incidents = await incidentsOf(store, session.id, session.state.end.head.seq);
-  if (incidents === undefined) return unread("the ledger cannot be read on");
+  if (incidents === undefined) return unread({ code: "STORE_UNAVAILABLE", message: "the ledger cannot be read on" });
   const { state, evaluator } = session;
   const { envelope, envelopeDigest } = evaluator;
   const { phase, killed, kill, halted, watched, activatedAt, end } = state;

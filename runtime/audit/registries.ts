@@ -1,7 +1,7 @@
-/** The registries of people that a ledger names, and by whose keys its approvals are judged. */
-import type { ApprovalGiven } from "../../schema/ledger.ts";
+/** The registries of people that a ledger names, and by whose keys what people say in it is judged. */
 import type { KeyRing } from "../authority/key-ring.ts";
 import type { PeopleInForce } from "../ledger/people-in-force.ts";
+import { joinPeople } from "../people/joined.ts";
 import { type People, readPeople } from "../people/registry.ts";
 import { peopleInForce } from "../session/holds/people.ts";
 import { type Finding, signatureWrong } from "./finding.ts";
@@ -18,24 +18,23 @@ export async function registryProblem(
 }
 
 /**
- * Those that the auditor names, where they have the key; else those that were in force at that moment, if their own signatures are
- * looked at as well. Undefined where nothing is known of anybody.
+ * Those that the auditor names, and beside them whoever was in force at that moment and is not among them any more, if the registries'
+ * own signatures are looked at as well. Undefined where nothing is known of anybody.
  */
-export async function peopleFor(
-  { kid }: Readonly<Pick<ApprovalGiven, "kid">>,
-  inForce: PeopleInForce | undefined,
-  people: People | undefined,
-  registrars: KeyRing | undefined,
-): Promise<People | undefined> {
-  if (registrars === undefined || people?.find(kid) !== undefined) return people;
-  return (await peopleInForce(inForce)) ?? people;
-}
-
-/** Those that the auditor names; else those that were in force at that moment, if their own signatures are looked at as well. */
 export async function peopleAt(
   inForce: PeopleInForce | undefined,
   people: People | undefined,
   registrars: KeyRing | undefined,
 ): Promise<People | undefined> {
-  return people ?? (registrars === undefined ? undefined : peopleInForce(inForce));
+  const then = registrars === undefined || inForce === undefined ? undefined : await readOnce(inForce);
+  return people === undefined || then === undefined ? (people ?? then) : joinPeople(people, then);
+}
+
+const read = new WeakMap<PeopleInForce, Promise<People | undefined>>();
+
+/** One registry is in force for many records, and each of its keys costs an import. */
+function readOnce(inForce: PeopleInForce): Promise<People | undefined> {
+  const reading = read.get(inForce) ?? peopleInForce(inForce);
+  read.set(inForce, reading);
+  return reading;
 }

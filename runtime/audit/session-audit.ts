@@ -132,7 +132,8 @@ export class SessionAudit {
       record.type === "resumed" && this.#state !== undefined ? resumingFrom(this.#state, this.#envelope) : undefined;
     this.#fold(record);
     this.#sound += 1;
-    const standing = { envelope: this.#envelope, reserved, resuming, inForce: this.#state?.people };
+    const stoppedAt = this.#state?.ending.stoppedAt;
+    const standing = { envelope: this.#envelope, reserved, resuming, inForce: this.#state?.people, stoppedAt };
     const verified = verifySignatures(record, standing, this.#options);
     if (verified === undefined) return undefined;
     const { seq } = record;

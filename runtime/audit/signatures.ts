@@ -5,28 +5,30 @@ import type { ApprovalGiven, Charge } from "../../schema/ledger.ts";
 import type { OrderPayload } from "../../schema/people.ts";
 import { lackingTransition } from "../activation/escalation.ts";
 import { templateProblem } from "../activation/template/record.ts";
-import { verifyFeed } from "../authority/feed.ts";
 import { verifyDetached } from "../authority/jws/detached.ts";
 import { typOf } from "../authority/jws/typ.ts";
 import type { KeyRing } from "../authority/key-ring.ts";
-import type { Receipt } from "../authority/token/documents.ts";
-import { verifyReceipt } from "../authority/token/receipt.ts";
 import type { PeopleInForce } from "../ledger/people-in-force.ts";
 import type { LedgerRecord } from "../ledger/record.ts";
 import { type ApprovalContext, isByAgent } from "../people/approval.ts";
 import { payloadOf } from "../people/document.ts";
-import { type OrderContext, verifyOrder } from "../people/order.ts";
+import type { OrderContext } from "../people/order.ts";
 import { approvalProblem } from "../people/recorded.ts";
 import type { People } from "../people/registry.ts";
 import { attempt } from "./attempt.ts";
-import { differenceOf } from "./difference.ts";
 import { type Finding, signatureMissing, signatureWrong } from "./finding.ts";
-import { peopleAt, peopleFor, registryProblem } from "./registries.ts";
+import { checkOrder } from "./orders.ts";
+import { peopleAt, registryProblem } from "./registries.ts";
+import { noneBeside, receiptProblem, reportProblem } from "./reports.ts";
 import { checkResumption, type Resuming } from "./resumptions.ts";
 
 export interface Trust {
-  /** Those of who issues envelopes, of the executors that sign receipts, and of the feeds. */
+  /** Those of who issues envelopes and templates. */
   readonly keys?: KeyRing | undefined;
+  /** Those of the executors, for receipts. None where `keys` are given and these are not: no key counts for two purposes unasked. */
+  readonly executors?: KeyRing | undefined;
+  /** Those of the feeds, for reports of evidence; none likewise. */
+  readonly feeds?: KeyRing | undefined;
   readonly people?: People | undefined;
   /** Those of who may say who the people are: the registries that the ledger itself names are verified by them. */
   readonly registrars?: KeyRing | undefined;
@@ -42,39 +44,40 @@ export interface Standing {
   readonly resuming: Resuming | undefined;
   /** Those whose word counted at the record. */
   readonly inForce: PeopleInForce | undefined;
+  /** When the session came to its end; undefined before. */
+  readonly stoppedAt: number | undefined;
 }
 
 /** Undefined where the record bears no signature that can be verified with what is given. The promise may be rejected. */
 export function verifySignatures(
   record: LedgerRecord,
-  { envelope, reserved, resuming, inForce }: Standing,
-  { keys, people, registrars }: Trust,
+  standing: Standing,
+  { keys, executors, feeds, people, registrars }: Trust,
 ): Promise<Finding | undefined> | undefined {
+  const { envelope, reserved, resuming, inForce } = standing;
   switch (record.type) {
     case "activated":
       return activation(record, envelope, inForce, { keys, people, registrars });
     case "people":
       return registryProblem(record.seq, record.body.registry, registrars);
     case "settled":
-      return keys === undefined || record.body.receipt === undefined
-        ? undefined
-        : receipt(record, record.body.receipt, keys, reserved);
+      return receiptProblem(record, executors ?? noneBeside(keys), reserved);
     case "approval":
       if (envelope !== undefined && isByAgent(record.body, envelope.principal))
         return Promise.resolve(signatureWrong(record.seq, "has an approval by the agent himself"));
-      return peopleFor(record.body, inForce, people, registrars).then((who) =>
+      return peopleAt(inForce, people, registrars).then((who) =>
         who === undefined ? undefined : approval(record.seq, record.body, who, contextOf(record)),
       );
     case "resumed":
       return resumption(record, resuming, inForce, { people, registrars });
     case "evidence":
-      return keys === undefined || record.body.jws === undefined ? undefined : feed(record, record.body.jws, keys);
+      return reportProblem(record, feeds ?? noneBeside(keys));
     case "killed":
-      return people === undefined ? undefined : order(record, "kill", record.body.by, people);
+      return order(record, "kill", record.body.by, standing, { people, registrars });
     case "incident":
-      return people === undefined ? undefined : order(record, "freeze", record.body.by, people);
+      return order(record, "freeze", record.body.by, standing, { people, registrars });
     case "closed":
-      return people === undefined ? undefined : order(record, "close", record.body.by, people);
+      return order(record, "close", record.body.by, standing, { people, registrars });
     default:
       return undefined;
   }
@@ -131,46 +134,6 @@ async function envelopeSigned({ seq, body }: LedgerRecord<"activated">, keys: Ke
   return undefined;
 }
 
-async function receipt(
-  { seq, body }: LedgerRecord<"settled">,
-  jws: string,
-  keys: KeyRing,
-  reserved: Standing["reserved"],
-): Promise<Finding | undefined> {
-  const verified = await verifyReceipt(jws, keys, { jti: body.jti });
-  if (!verified.ok) return signatureWrong(seq, `has a receipt that does not hold: ${verified.message}`);
-  const { outcome } = verified.receipt;
-  const amounts = chargedBy(verified.receipt, reserved);
-  const difference = differenceOf({ outcome, amounts }, { outcome: body.outcome, amounts: body.amounts });
-  return difference === undefined
-    ? undefined
-    : signatureWrong(seq, `settles \`${difference}\` otherwise than its receipt says`);
-}
-
-async function feed(
-  { seq, envelope, session, body }: LedgerRecord<"evidence">,
-  jws: string,
-  keys: KeyRing,
-): Promise<Finding | undefined> {
-  const verified = await verifyFeed(jws, keys, { envelope, session });
-  if (!verified.ok) return signatureWrong(seq, `has a report that does not hold: ${verified.message}`);
-  const { name, at, metrics = [] } = verified.report;
-  const difference = differenceOf(
-    { name, seenAt: at, metrics },
-    { name: body.name, seenAt: body.seenAt, metrics: body.metrics ?? [] },
-  );
-  return difference === undefined
-    ? undefined
-    : signatureWrong(seq, `says \`${difference}\` otherwise than its feed has signed`);
-}
-
-/** The amounts that a receipt speaks of; what may have happened is charged in full, so that it gives nothing back. */
-function chargedBy({ outcome, amounts }: Receipt, reserved: Standing["reserved"]): Receipt["amounts"] {
-  if (outcome !== "unknown") return amounts;
-  const least = (bound: string) => reserved?.get(bound)?.amount ?? 0;
-  return Object.fromEntries(Object.entries(amounts).filter(([bound, amount]) => amount >= least(bound)));
-}
-
 async function approval(
   seq: number,
   given: Readonly<ApprovalGiven>,
@@ -181,19 +144,17 @@ async function approval(
   return problem === undefined ? undefined : signatureWrong(seq, problem);
 }
 
-/** That it is an order to do this very thing, the fold has seen. */
-async function order(
+function order(
   record: LedgerRecord,
   what: OrderPayload["order"],
   by: string | undefined,
-  people: People,
-): Promise<Finding | undefined> {
+  { inForce, stoppedAt }: Standing,
+  { people, registrars }: Trust,
+): Promise<Finding | undefined> | undefined {
   if (by === undefined) return undefined;
-  const verified = await verifyOrder(by, people, contextOf(record));
-  if (!verified.ok) return signatureWrong(record.seq, `has an order that does not hold: ${verified.message}`);
-  const { text, payload } = verified.order;
-  if (payload.order !== what) return signatureWrong(record.seq, `has an order to ${payload.order}`);
-  return text === by ? undefined : signatureWrong(record.seq, "has an order in another form than its canonical one");
+  return peopleAt(inForce, people, registrars).then((who) =>
+    who === undefined ? undefined : checkOrder(record, what, by, who, stoppedAt),
+  );
 }
 
 function contextOf({ envelope, session, at }: LedgerRecord): OrderContext {

@@ -27,11 +27,10 @@ export function readField(plan: FieldPlan, reading: Reading): FieldValue | UrlVa
 
 function readNumbers(plan: PlanOf<"numbers">, { args, failures }: Reading): FieldValue | undefined {
   const emptyFails = plan.aggregate !== "sum" && plan.aggregate !== "count";
-  const elements = collect(args, plan.tokens, emptyFails, failures);
-  if (elements === undefined) return undefined;
+  const { elements, complete } = collect(args, plan.tokens, emptyFails, failures);
   const values = elements.map(({ node, place }) => readValue(plan.read, node, place, failures));
   const numbers = values.filter((value) => typeof value === "number");
-  if (numbers.length < values.length) return undefined;
+  if (!complete || numbers.length < values.length) return undefined;
   const total = aggregateNumbers(plan.aggregate, numbers);
   if (total === undefined) {
     const place = outerArray(plan.tokens);

@@ -2,7 +2,7 @@ import type { FieldValue } from "../../schema/request.ts";
 import { argumentAt, type Reading, readValue } from "./argument.ts";
 import { describePlace, mismatch } from "./describe.ts";
 import type { FieldPlan } from "./field.ts";
-import { collect, type Element, outerArray } from "./resolve.ts";
+import { collect, type Element, type Elements, outerArray } from "./resolve.ts";
 import { type ElementValue, itemOf, makeSet } from "./set.ts";
 
 type SetPlan = Extract<FieldPlan, { form: "set" }>;
@@ -10,8 +10,9 @@ type SetPlan = Extract<FieldPlan, { form: "set" }>;
 /** Decodes a set: the elements of one array, or what `*` collects. Each bad element is a failure of its own. */
 export function readSet(plan: SetPlan, reading: Reading): FieldValue | undefined {
   const { args, failures } = reading;
-  const elements = plan.tokens.includes("*") ? collect(args, plan.tokens, false, failures) : arrayAt(plan, reading);
-  if (elements === undefined) return undefined;
+  const { elements, complete } = plan.tokens.includes("*")
+    ? collect(args, plan.tokens, false, failures)
+    : elementsAt(plan, reading);
   if (elements.length > plan.limit) {
     const place = outerArray(plan.tokens);
     const message = `${describePlace(place)} has ${elements.length} elements, more than ${plan.limit}`;
@@ -21,14 +22,17 @@ export function readSet(plan: SetPlan, reading: Reading): FieldValue | undefined
   const values = elements.map((element) => readElement(plan, element, reading));
   if (plan.unique) refuseDuplicates(elements, values, reading);
   const items = values.filter((value) => value !== undefined);
-  return items.length < values.length ? undefined : makeSet(items, plan.named);
+  return !complete || items.length < values.length ? undefined : makeSet(items, plan.named);
 }
 
-function arrayAt({ tokens, fallback }: SetPlan, reading: Reading): readonly Element[] | undefined {
+function elementsAt({ tokens, fallback }: SetPlan, reading: Reading): Elements {
   const node = argumentAt(tokens, fallback, reading);
-  if (node?.kind === "array") return node.elements.map((element, i) => ({ node: element, place: [...tokens, i] }));
+  if (node?.kind === "array") {
+    const elements = node.elements.map((element, i) => ({ node: element, place: [...tokens, i] }));
+    return { elements, complete: true };
+  }
   if (node !== undefined) reading.failures.block(tokens, mismatch(tokens, "an array", node));
-  return undefined;
+  return { elements: [], complete: false };
 }
 
 function readElement(plan: SetPlan, { node, place }: Element, { failures }: Reading): ElementValue | undefined {

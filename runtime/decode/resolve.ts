@@ -24,19 +24,21 @@ export interface Element {
   readonly place: Place;
 }
 
+export interface Elements {
+  readonly elements: readonly Element[];
+  /** False, with the failures reported: those that are there can be read, and what is wrong with them told, but there is no whole. */
+  readonly complete: boolean;
+}
+
 /**
- * Every element at a pointer with `*`. Undefined, with the failures reported, if an array is missing or none, if an element lacks the
- * member, or if there is an empty array where `emptyFails`.
+ * Every element at a pointer with `*`; incomplete if an array is missing or none, if an element lacks the member, or if there is an
+ * empty array where `emptyFails`.
  */
-export function collect(
-  root: JsonNode,
-  tokens: readonly string[],
-  emptyFails: boolean,
-  failures: Failures,
-): readonly Element[] | undefined {
+export function collect(root: JsonNode, tokens: readonly string[], emptyFails: boolean, failures: Failures): Elements {
   const elements: Element[] = [];
   const place: (string | number)[] = [];
-  return visit(root, 0) ? elements : undefined;
+  const complete = visit(root, 0);
+  return { elements, complete };
 
   function visit(node: JsonNode, depth: number): boolean {
     const token = tokens[depth];

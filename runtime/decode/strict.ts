@@ -4,7 +4,7 @@ import { parseJson } from "../../schema/json/parse.ts";
 import { readPlainJson } from "../../schema/json/plain.ts";
 import { decodeText } from "../../schema/json/text.ts";
 import { hasEqualKeys } from "./equal-keys.ts";
-import { exceedsLimits } from "./measure.ts";
+import { excessOf } from "./measure.ts";
 import { ownNode } from "./own-node.ts";
 
 /**
@@ -36,7 +36,9 @@ function readText(input: string | Uint8Array, maxDepth: number, maxBytes: number
 }
 
 function readNode(node: JsonNode, maxDepth: number, maxBytes: number): JsonNode | string {
-  if (exceedsLimits(node, maxDepth, maxBytes)) return "is too large or nested too deep";
+  const excess = excessOf(node, maxDepth, maxBytes);
+  if (excess !== undefined)
+    return excess === "deep" ? `is nested deeper than ${maxDepth} levels` : `is larger than ${maxBytes} bytes`;
   const own = ownNode(node);
   if (own === undefined) return "is not strict JSON";
   return hasEqualKeys(own) ? "has two equal keys in one object" : own;

@@ -15,6 +15,7 @@ import type { Session } from "../session/session.ts";
 import type { Settlement } from "../session/settle.ts";
 import { type Denial, deny, type RecordedDenial, recordDenial } from "./denial.ts";
 import { freezeDeep } from "./freeze.ts";
+import { stoppedBy } from "./stopped.ts";
 import { recorder } from "./strangers.ts";
 import type { Tool, ToolReport, Tools } from "./tools.ts";
 
@@ -61,7 +62,9 @@ export function guard({ tools, ...options }: GuardOptions): Guard {
         const denial = await record(verified.denial, hash);
         return { outcome: "denied", denial };
       }
-      return session.isKilled() ? stop(session, verified, hash) : execute(session, verified);
+      // Right before the effect, whatever the store has waited for.
+      const stopped = stoppedBy(session, verified.claims, options.clock);
+      return stopped === undefined ? execute(session, verified) : stop(session, verified, stopped, hash);
     },
   };
 }
@@ -122,11 +125,10 @@ async function recordDiffers(session: Session, claims: AuthorityClaims): Promise
   return undefined;
 }
 
-/** The kill came after the redemption and before the effect, which does not begin. */
-async function stop(session: Session, { claims }: Verified, hash: string | undefined): Promise<Redeemed> {
+/** It was redeemed, and does not begin. */
+async function stop(session: Session, { claims }: Verified, by: Denial, hash: string | undefined): Promise<Redeemed> {
   await session.settle(claims.seq, claims.jti, { outcome: "not_executed" });
-  const killed = { code: "KILLED", message: "the session was killed before the effect began" } as const;
-  return { outcome: "denied", denial: await recordDenial(session, killed, hash) };
+  return { outcome: "denied", denial: await recordDenial(session, by, hash) };
 }
 
 /** What is told is what was settled: the ledger's word, not the tool's. */

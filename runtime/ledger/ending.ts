@@ -39,6 +39,8 @@ export interface Ending {
   /** By postcondition: those of the session's end. */
   readonly checks: Map<string, CheckMade>;
   closedAs: Outcome | undefined;
+  /** When the witness of the session's end began; epoch milliseconds. */
+  stoppedAt: number | undefined;
 }
 
 export function nothingEnded(): Ending {
@@ -49,6 +51,7 @@ export function nothingEnded(): Ending {
     witness: undefined,
     checks: new Map(),
     closedAs: undefined,
+    stoppedAt: undefined,
   };
 }
 

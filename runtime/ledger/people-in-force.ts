@@ -4,6 +4,7 @@ import type { RegisteredKey } from "../../schema/people.ts";
 import { parseTimestamp } from "../../schema/values/timestamp.ts";
 import { readSigned } from "../people/document.ts";
 import { countsAt, type PersonKey } from "../people/registry.ts";
+import { sameNameProblem } from "../people/same-name.ts";
 import type { GivenApproval } from "./state.ts";
 
 /** Its signatures were verified before it was recorded; an audit verifies them again. */
@@ -16,6 +17,8 @@ export interface PeopleInForce {
   readonly keys: ReadonlyMap<string, KeyInForce>;
   /** When keys were revoked that this registry does not have any more, by kid; epoch milliseconds. */
   readonly gone: ReadonlyMap<string, number>;
+  /** The earliest revocation of each public key, under whatever name it stood in any registry of this session. */
+  readonly revoked: ReadonlyMap<string, number>;
   /** Of every registry that has been in force. */
   readonly digests: ReadonlySet<string>;
 }
@@ -41,6 +44,8 @@ export function successor(before: PeopleInForce | undefined, text: string, at: n
   const { document, digest } = read.signed;
   if (before?.digests.has(digest))
     return refuse("PEOPLE_ROLLED_BACK", `the registry of people ${digest} has been in force before`);
+  const same = sameNameProblem(document.keys);
+  if (same !== undefined) return refuse("RECORD_INCONSISTENT", `the registry of people ${same}`);
   const keys = new Map<string, KeyInForce>();
   for (const entry of document.keys) {
     const key = keyOf(entry);
@@ -51,13 +56,19 @@ export function successor(before: PeopleInForce | undefined, text: string, at: n
       const message = `the registry of people gives the name \`${showText(entry.kid)}\` to another key than it was`;
       return refuse("PEOPLE_ROLLED_BACK", message);
     }
-    keys.set(entry.kid, revokedBy(key, former?.revokedAt, before?.gone.get(entry.kid)));
+    keys.set(entry.kid, revokedBy(key, before?.gone.get(entry.kid), before?.revoked.get(key.x)));
   }
   const gone = new Map(before?.gone);
-  for (const [kid, { revokedAt = at }] of before?.keys ?? [])
-    if (!keys.has(kid)) gone.set(kid, Math.min(revokedAt, at));
+  const revoked = new Map(before?.revoked);
+  const present = new Set([...keys.values()].map(({ x }) => x));
+  for (const [kid, { x, revokedAt = at }] of before?.keys ?? []) {
+    const since = Math.min(revokedAt, at);
+    if (!keys.has(kid)) gone.set(kid, since);
+    if (!present.has(x)) revoked.set(x, Math.min(since, revoked.get(x) ?? since));
+  }
+  for (const { x, revokedAt } of keys.values()) if (revokedAt !== undefined) revoked.set(x, revokedAt);
   const digests = new Set(before?.digests).add(digest);
-  return { ok: true, people: { digest, text, keys, gone, digests } };
+  return { ok: true, people: { digest, text, keys, gone, revoked, digests } };
 }
 
 /** Whether the approval counts: its key is the person's, has the roles, and counted when it signed as it does now. */

@@ -26,10 +26,14 @@ export type RecordProblemCode =
   | "FEED_REPEATED"
   /** A person's order that was carried out before. */
   | "ORDER_REPEATED"
+  /** The session has stopped before the order to close it was given, or after its end. */
+  | "ORDER_LIFETIME"
   /** It is recorded before it was given, or after its end. */
   | "APPROVAL_LIFETIME"
   /** The proposal's hold has expired, or was decided: it is approved when it is held again. */
   | "APPROVAL_LATE"
+  /** Signed before the proposal was held again: it was for what has been decided since, or has expired. */
+  | "APPROVAL_TOO_EARLY"
   /** A registry of people that was in force before, or gives a key's name to another key. */
   | "PEOPLE_ROLLED_BACK"
   /** A member contradicts another, or the record before. */

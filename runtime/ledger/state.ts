@@ -70,6 +70,8 @@ export interface Hold {
   readonly at: number;
   /** Undefined in ledgers that were written without. */
   readonly expiresAt: number | undefined;
+  /** When it began to wait, where the same had been decided before, or had expired; undefined for the first time. */
+  readonly since?: number | undefined;
   /** Who proposed it. */
   readonly principal: unknown;
   /** Whether it was decided otherwise since. */

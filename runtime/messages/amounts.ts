@@ -1,6 +1,7 @@
 /** The rows that look at how much and how often. */
 import { own } from "../own.ts";
 import { type Describe, factIn, fieldValue } from "./circumstance.ts";
+import { counted } from "./counted.ts";
 import { fieldOf, limitText, type Measure, measureOf, measureOfMeter, withUnit } from "./magnitude.ts";
 import { quote, show } from "./show.ts";
 
@@ -9,7 +10,7 @@ export const perCall: Describe = ({ request, effect, rest }) => {
   const measure = measureOf(fieldOf(effect, rest));
   return {
     value: `${quote(rest)} is ${withUnit(measure, fieldValue(request, rest))}`,
-    limit: `a call may carry ${bound?.min ?? 0} to ${limitText(measure, bound?.max)}`,
+    limit: `a call may carry ${bound?.min ?? measure.zero ?? 0} to ${limitText(measure, bound?.max)}`,
   };
 };
 
@@ -43,7 +44,7 @@ export const budget: Describe = ({ id, request, envelope, effect, rest }) => {
 export const velocity: Describe = ({ id, request, envelope, effect, rest }) => {
   const limit = (effect?.velocity ?? envelope.defaults?.velocity)?.[Number(rest)];
   return {
-    value: `${show(factIn(request, "velocity", id))} calls allowed in the last ${limit?.seconds} seconds`,
+    value: `${counted(factIn(request, "velocity", id), "call")} allowed in the last ${counted(limit?.seconds, "second")}`,
     limit: `there may be ${limit?.max} in all`,
   };
 };

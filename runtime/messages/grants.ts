@@ -1,4 +1,6 @@
 /** The rows that look at what the envelope grants at all. */
+import type { Envelope } from "../../schema/envelope.ts";
+import { codePointCompare } from "../../schema/json/canonical.ts";
 import { ownMember } from "../own.ts";
 import type { Describe } from "./circumstance.ts";
 import { quote, quoteList, show } from "./show.ts";
@@ -21,12 +23,27 @@ export const forbidden: Describe = ({ request, envelope, rest }) => {
 
 export const granted: Describe = ({ request, envelope }) => {
   const effect = ownMember(request, "effect");
-  const tool = `tool ${show(ownMember(request, "tool"))}`;
+  const name = ownMember(request, "tool");
+  const tool = `tool ${show(name)}`;
   return {
-    value: effect === "" ? `${tool} reaches no effect` : `${tool} is called for effect ${show(effect)}`,
+    value:
+      effect === ""
+        ? `${tool} reaches no effect${unmatchedText(envelope, name)}`
+        : `${tool} is called for effect ${show(effect)}`,
     limit: `the envelope grants ${quoteList(Object.keys(envelope.effects))}`,
   };
 };
+
+/** A tool that the envelope knows, and no effect is reached: it is the discriminating arguments that do not match. */
+function unmatchedText({ effects }: Envelope, name: unknown): string {
+  const entries = Object.values(effects).flatMap(({ tools }) => tools);
+  const pointers = entries.flatMap((entry) =>
+    typeof entry !== "string" && entry.tool === name ? Object.keys(entry.where) : [],
+  );
+  if (pointers.length === 0) return "";
+  const named = quoteList([...new Set(pointers)].sort(codePointCompare));
+  return ` with the values of ${named} in this call`;
+}
 
 export const requires: Describe = ({ envelope, effectName, rest }) => ({
   value: `effect ${quote(effectName)} needs the flag ${quote(rest)}`,

@@ -1,13 +1,15 @@
-/** Magnitudes with their units: minor units back to decimals, days and seconds back to dates. */
+/** Magnitudes with their units: minor units back to decimals, days and seconds back to dates as the call and the bounds write them. */
 import type { Effect, Envelope, Field } from "../../schema/envelope.ts";
 import { own } from "../own.ts";
 import { show } from "./show.ts";
-import { daysText, instantText, secondsText } from "./times.ts";
+import { clockText, daysText, instantText } from "./times.ts";
 
 /** How numbers of one kind are shown. */
 export interface Measure {
   readonly show: (value: unknown) => string;
   readonly unit?: string | undefined;
+  /** How 0 reads where it is a point in time; a plain 0 elsewhere. */
+  readonly zero?: string;
 }
 
 const plain: Measure = { show };
@@ -21,11 +23,11 @@ export function measureOf(field: Field | undefined): Measure {
     case "product":
       return { show: perEnd((value) => decimalText(value, field.scale)), unit };
     case "date":
-      return { show: perEnd(daysText) };
+      return { show: perEnd(daysText), zero: daysText(0) };
     case "datetime":
-      return { show: perEnd(secondsText) };
+      return localMeasure(field.format, field.timezone);
     case "timestamp":
-      return { show: perEnd(instantText) };
+      return { show: perEnd(instantText), zero: instantText(0) };
     case "span":
       return { show: perEnd(show), unit: unit ?? "seconds" };
     case "integer":
@@ -34,6 +36,14 @@ export function measureOf(field: Field | undefined): Measure {
     default:
       return plain;
   }
+}
+
+/** A local time says in which zone: two fields, or the reader, may live in different ones. */
+function localMeasure(format: string | readonly string[], timezone: string): Measure {
+  const formats = typeof format === "string" ? [format] : format;
+  const unit = timezone === "floating" ? undefined : timezone;
+  const text = (seconds: unknown) => clockText(seconds, formats, timezone);
+  return { show: perEnd(text), unit, zero: text(0) };
 }
 
 /** The measure of the field that feeds a meter; all feeders of a meter share unit and scale. */

@@ -1,6 +1,7 @@
 /** The rows that look at what came before, and at the hour. */
 import { ownMember } from "../own.ts";
 import { type Describe, factIn } from "./circumstance.ts";
+import { counted } from "./counted.ts";
 import { quote, quoteList, show } from "./show.ts";
 import { ageText, instantText, minuteText } from "./times.ts";
 
@@ -9,7 +10,7 @@ export const after: Describe = ({ request, effect, rest }) => {
   const name = rule?.effect ?? "";
   return {
     value: `effect ${quote(name)} ${lastText(factIn(request, "last", name), ownMember(request, "now"))}`,
-    limit: `it must have succeeded at most ${rule?.withinSeconds} seconds ago`,
+    limit: `it must have succeeded at most ${counted(rule?.withinSeconds, "second")} ago`,
   };
 };
 

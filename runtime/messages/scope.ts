@@ -21,7 +21,7 @@ export const rows: Describe = ({ request, effect, rest }) => {
   const row = effect?.rows?.[Number(rest)];
   return {
     value: `${quoteList(row?.fields ?? [])} together are ${show(fieldValue(request, `rows/${rest}`))}`,
-    limit: `must be one of ${row?.oneOf.length} rows`,
+    limit: row?.oneOf.length === 1 ? "must be the one row" : `must be one of ${row?.oneOf.length} rows`,
   };
 };
 

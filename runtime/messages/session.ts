@@ -1,6 +1,7 @@
 /** The rows that look at the session, the clock and the caller. */
 import { ownMember } from "../own.ts";
 import { type Describe, fact, factIn } from "./circumstance.ts";
+import { counted } from "./counted.ts";
 import { quote, show } from "./show.ts";
 import { ageText, instantText } from "./times.ts";
 
@@ -34,7 +35,7 @@ export const expiresAt: Describe = ({ request, envelope }) => ({
 
 export const duration: Describe = ({ request, envelope }) => ({
   value: `the time is ${instantText(ownMember(request, "now"))}, the session was activated at ${instantText(fact(request, "activatedAt"))}`,
-  limit: `it lasts less than ${envelope.validity.maxDurationSeconds} seconds`,
+  limit: `it lasts less than ${counted(envelope.validity.maxDurationSeconds, "second")}`,
 });
 
 export const principal: Describe = ({ request, envelope }) => ({
@@ -47,7 +48,7 @@ export const evidence: Describe = ({ request, envelope, rest }) => {
   const now = ownMember(request, "now");
   return {
     value: `evidence ${quote(rest)} ${seenText(seen, now)}`,
-    limit: `it may be at most ${envelope.evidence?.[rest]?.maxAgeSeconds} seconds old`,
+    limit: `it may be at most ${counted(envelope.evidence?.[rest]?.maxAgeSeconds, "second")} old`,
   };
 };
 

@@ -1,4 +1,6 @@
 /** Times and durations as a person reads them. */
+import { localSeconds } from "../../schema/time/zones.ts";
+import { counted } from "./counted.ts";
 import { show } from "./show.ts";
 
 /** Epoch milliseconds → RFC 3339 in UTC. */
@@ -6,9 +8,17 @@ export function instantText(epochMs: unknown): string {
   return dateText(epochMs, 1, 24, (iso) => iso.replace(/\.000Z$/, "Z"));
 }
 
-/** Seconds since 1970 → local date and time, as if in UTC. */
-export function secondsText(seconds: unknown): string {
-  return dateText(seconds, 1000, 19, (iso) => iso.replace("T", " "));
+/**
+ * Seconds since 1970 → what the clocks of the zone show (`floating`: as if in UTC), in the first of the formats that leaves nothing
+ * out. What the zone's clocks do not show stays a number.
+ */
+export function clockText(seconds: unknown, formats: readonly string[], timezone: string): string {
+  if (typeof seconds !== "number" || !Number.isInteger(seconds)) return show(seconds);
+  const local = timezone === "floating" ? seconds : localSeconds(timezone, seconds);
+  if (local === undefined) return show(seconds);
+  const format = formats.find((form) => form.endsWith(":SS") || local % 60 === 0);
+  const separator = (format ?? formats[0])?.[10] ?? " ";
+  return dateText(local, 1000, format?.length ?? 19, (iso) => iso.replace("T", separator));
 }
 
 /** Days since 1970 → `YYYY-MM-DD`. */
@@ -16,9 +26,9 @@ export function daysText(days: unknown): string {
   return dateText(days, 86_400_000, 10, (iso) => iso);
 }
 
-/** What lies between two points in time in milliseconds. */
+/** What lies between two points in time in milliseconds, to the millisecond: one more than a limit must not read like the limit. */
 export function ageText(fromMs: number, untilMs: number): string {
-  return `${Math.floor((untilMs - fromMs) / 1000)} seconds`;
+  return counted((untilMs - fromMs) / 1000, "second");
 }
 
 /** Minutes since midnight → `HH:MM`. */

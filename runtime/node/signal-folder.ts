@@ -18,10 +18,20 @@ export function signalFolder(folder: string): Signals {
     // Nothing there is undefined; every other trouble throws.
     if (lstatSync(join(folder, ...names), { throwIfNoEntry: false }) !== undefined)
       return !isSpeltOtherwise(folder, names);
-    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
-      throw new Error(`the signal folder \`${folder}\` is not there`);
+    expectFolder(folder);
+    // Below a link to nowhere nothing is there either, and nobody can say what would be.
+    for (let depth = 1; depth < names.length; depth++) {
+      const above = join(folder, ...names.slice(0, depth));
+      if (lstatSync(above, { throwIfNoEntry: false }) === undefined) return false;
+      expectFolder(above);
+    }
     return false;
   };
+}
+
+function expectFolder(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
+    throw new Error(`the signal folder \`${folder}\` is not there`);
 }
 
 /** Some file systems find `Kill` where `kill` is asked for, and some spell accents in their own way. What has gone meanwhile was there. */

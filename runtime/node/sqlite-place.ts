@@ -1,10 +1,13 @@
 /** Whether a ledger file is still the one that its path names: SQLite goes on writing to a file that was removed. */
-import { statSync } from "node:fs";
+import { type BigIntStats, statSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
+import { expectOneLink, expectOneName } from "./sqlite-names.ts";
 
 export interface Place {
-  /** @throws Error once the file, or its write-ahead log, has been moved, removed or replaced */
+  /** @throws Error once the file, or its write-ahead log, has been moved, removed or replaced, or the file has a second name */
   check(): void;
+  /** @throws Error where the file has a second name; before anything is read, so that no log comes into being beside the wrong one */
+  expectOneName(): void;
   /** @throws Error where the file is not there; a new one in its place would take what is left of the old one for its own */
   expectFile(): void;
 }
@@ -13,10 +16,10 @@ export interface Place {
 export function placeOf(database: DatabaseSync): Place {
   const [main] = database.prepare("PRAGMA database_list").all();
   const path = String(main?.file ?? "");
-  if (path === "") return { check() {}, expectFile() {} };
-  const known = new Map([[path, identityOf(path)]]);
-  const check = (file: string) => {
-    const identity = identityOf(file);
+  if (path === "") return { check() {}, expectOneName() {}, expectFile() {} };
+  const known = new Map([[path, identityIn(statOf(path))]]);
+  const check = (file: string, found: BigIntStats | undefined) => {
+    const identity = identityIn(found);
     // The log comes into being with the first record.
     if (known.get(file) === undefined) known.set(file, identity);
     else if (known.get(file) !== identity)
@@ -24,16 +27,22 @@ export function placeOf(database: DatabaseSync): Place {
   };
   return {
     check() {
-      check(path);
-      check(`${path}-wal`);
+      const found = statOf(path);
+      check(path, found);
+      expectOneLink(path, found?.nlink ?? 0);
+      check(`${path}-wal`, statOf(`${path}-wal`));
     },
+    expectOneName: () => expectOneName(path),
     expectFile() {
-      if (identityOf(path) === undefined) throw new Error(`${path} is not there any more`);
+      if (statOf(path) === undefined) throw new Error(`${path} is not there any more`);
     },
   };
 }
 
-function identityOf(file: string): string | undefined {
-  const found = statSync(file, { bigint: true, throwIfNoEntry: false });
+function statOf(file: string): BigIntStats | undefined {
+  return statSync(file, { bigint: true, throwIfNoEntry: false });
+}
+
+function identityIn(found: BigIntStats | undefined): string | undefined {
   return found && `${found.dev} ${found.ino}`;
 }

@@ -1,7 +1,8 @@
 /** A ledger file for those who only look: reading makes no file beside it, and leaves it as it is. */
-import { statSync } from "node:fs";
+import { realpathSync, statSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
+import { expectOneName } from "./sqlite-names.ts";
 import { applicationId, pragma, schemaVersion } from "./sqlite-schema.ts";
 
 export interface QuietDatabase {
@@ -16,9 +17,13 @@ export interface QuietDatabase {
  *
  * @throws Error for what is no ledger of this version, or cannot be read
  */
-export function openQuietly(path: string): QuietDatabase {
+export function openQuietly(given: string): QuietDatabase {
+  const file = identityOf(given);
+  // The log stands beside the file itself, not beside a link to it.
+  const path = realpathSync(given);
   const before = stampOf(path);
   const isAtRest = statSync(`${path}-wal`, { throwIfNoEntry: false }) === undefined;
+  expectOneName(path);
   const place = pathToFileURL(path);
   if (isAtRest) place.searchParams.set("immutable", "1");
   const database = new DatabaseSync(place, { readOnly: true });
@@ -31,7 +36,13 @@ export function openQuietly(path: string): QuietDatabase {
     database.close();
     throw cause;
   }
-  return { database, isStale: () => isAtRest && stampOf(path) !== before };
+  return { database, isStale: () => identityOf(given) !== file || (isAtRest && stampOf(path) !== before) };
+}
+
+/** Another one once the file was replaced, or the link to it leads elsewhere. */
+function identityOf(given: string): string | undefined {
+  const found = statSync(given, { bigint: true, throwIfNoEntry: false });
+  return found && `${found.dev} ${found.ino}`;
 }
 
 /** Changes with every write: of the file itself, or of the log beside it. */

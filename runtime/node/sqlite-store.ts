@@ -71,10 +71,12 @@ export function sqliteStore(path: string, { busyTimeoutMs = 5_000 }: SqliteOptio
 function connect(path: string, timeout: number): Connection {
   const database = new DatabaseSync(path, { timeout });
   try {
+    const place = placeOf(database);
+    place.expectOneName();
     prepareSchema(database);
     return {
       database,
-      place: placeOf(database),
+      place,
       read: database.prepare("SELECT text FROM record WHERE session = ? AND seq >= ? ORDER BY seq LIMIT ?"),
       // One statement: the head is there, and nothing stands after it.
       append: database.prepare(

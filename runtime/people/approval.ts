@@ -2,6 +2,7 @@
 import { canonicalJson } from "../../schema/json/canonical.ts";
 import type { ApprovalGiven } from "../../schema/ledger.ts";
 import type { ApprovalPayload } from "../../schema/people.ts";
+import { reasonOf } from "../fault.ts";
 import { quote } from "../messages/show.ts";
 import type { People } from "./registry.ts";
 import { type StatementContext, type StatementProblem, verifyStatement } from "./statement.ts";
@@ -19,11 +20,16 @@ export type VerifiedApproval =
  *
  * @param text `{"approval": {…}, "jws": {"signatures": [one]}}`
  */
-export async function verifyApproval(
-  text: string,
-  people: People,
-  context: ApprovalContext,
-): Promise<VerifiedApproval> {
+export function verifyApproval(text: string, people: People, context: ApprovalContext): Promise<VerifiedApproval> {
+  return verify(text, people, context).catch((cause) => ({
+    ok: false,
+    code: "APPROVAL_MALFORMED",
+    message: `the approval cannot be verified: ${reasonOf(cause)}`,
+  }));
+}
+
+/** @throws what people and contexts that are none throw */
+async function verify(text: string, people: People, context: ApprovalContext): Promise<VerifiedApproval> {
   const verified = await verifyStatement("approval", text, people, context);
   if (!verified.ok) return { ok: false, code: `APPROVAL_${verified.problem}`, message: verified.message };
   const { signed, signer } = verified;

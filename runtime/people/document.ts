@@ -42,6 +42,7 @@ export function readDocument<K extends DocumentKind>(kind: K, value: unknown): R
 
 /** Total. Nothing is verified: the payload and the signatures are what the text says. */
 export function readSigned<K extends DocumentKind>(kind: K, text: string): ReadSigned<K> {
+  if (typeof text !== "string") return { ok: false, reason: "is no text" };
   const parsed = parseJson(text);
   if (!parsed.ok) return { ok: false, reason: `is no JSON: ${parsed.problems[0]?.message ?? "it does not parse"}` };
   const value = toValue(parsed.root);

@@ -1,6 +1,7 @@
 /** A person's signed order to kill or to close one session, verified (SPEC §9, §10). */
 import { canonicalJson } from "../../schema/json/canonical.ts";
 import type { OrderPayload } from "../../schema/people.ts";
+import { reasonOf } from "../fault.ts";
 import type { People } from "./registry.ts";
 import { type StatementContext, type StatementProblem, verifyStatement } from "./statement.ts";
 
@@ -31,7 +32,16 @@ export type VerifiedOrder =
  *
  * @param text `{"order": {…}, "jws": {"signatures": [one]}}`
  */
-export async function verifyOrder(text: string, people: People, context: OrderContext): Promise<VerifiedOrder> {
+export function verifyOrder(text: string, people: People, context: OrderContext): Promise<VerifiedOrder> {
+  return verify(text, people, context).catch((cause) => ({
+    ok: false,
+    code: "ORDER_MALFORMED",
+    message: `the order cannot be verified: ${reasonOf(cause)}`,
+  }));
+}
+
+/** @throws what people and contexts that are none throw */
+async function verify(text: string, people: People, context: OrderContext): Promise<VerifiedOrder> {
   const verified = await verifyStatement("order", text, people, context);
   if (!verified.ok) return { ok: false, code: `ORDER_${verified.problem}`, message: verified.message };
   const { signed, signer } = verified;

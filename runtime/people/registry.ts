@@ -6,7 +6,9 @@ import { verifyDetached } from "../authority/jws/detached.ts";
 import { typOf } from "../authority/jws/typ.ts";
 import { type KeyRing, makeKeyRing } from "../authority/key-ring.ts";
 import { type PublicKey, readPublicKey } from "../authority/keys.ts";
+import { reasonOf } from "../fault.ts";
 import { type DocumentRefusal, readSigned } from "./document.ts";
+import { sameNameProblem } from "./same-name.ts";
 
 /** One key. Times are epoch milliseconds. */
 export interface PersonKey {
@@ -24,6 +26,8 @@ export interface People {
   readonly text: string;
   /** Who signed the registry. */
   readonly signers: readonly string[];
+  /** Those who may say who the people are; undefined where the signatures were not looked at. */
+  readonly registrars: KeyRing | undefined;
   readonly keys: readonly PersonKey[];
   /** Every key, revoked ones too: whether one counts, `countsAt` says. */
   readonly ring: KeyRing;
@@ -41,7 +45,12 @@ export type ReadKeys =
  * @param text `{"registry": {"keys": […]}, "jws": {"signatures": […]}}`
  * @param trusted keys of those who may say who the people are; every signature must be by one of them
  */
-export async function readPeople(text: string, trusted: KeyRing): Promise<ReadPeople> {
+export function readPeople(text: string, trusted: KeyRing): Promise<ReadPeople> {
+  return readTrusted(text, trusted).catch((cause) => ({ ok: false, reason: `cannot be verified: ${reasonOf(cause)}` }));
+}
+
+/** @throws what a key ring that is none throws */
+async function readTrusted(text: string, trusted: KeyRing): Promise<ReadPeople> {
   const read = readSigned("registry", text);
   if (!read.ok) return read;
   const { document, jws, payload, digest } = read.signed;
@@ -52,7 +61,8 @@ export async function readPeople(text: string, trusted: KeyRing): Promise<ReadPe
   const byKid = new Map(keys.keys.map((key) => [key.kid, key]));
   const find = (kid: string) => byKid.get(kid);
   const signed = canonicalJson({ jws, registry: document });
-  return { ok: true, people: { digest, text: signed, signers: verified.kids, keys: keys.keys, ring: keys.ring, find } };
+  const by = { signers: verified.kids, registrars: trusted };
+  return { ok: true, people: { digest, text: signed, ...by, keys: keys.keys, ring: keys.ring, find } };
 }
 
 /** A key counts from `from` on, until it is revoked. */
@@ -75,6 +85,8 @@ export async function readRegisteredKeys(registry: PeopleRegistry): Promise<Read
     keys.push(read.person);
     publicKeys.push(read.key);
   }
+  const reason = sameNameProblem(registry.keys);
+  if (reason !== undefined) return { ok: false, reason };
   const ring = makeKeyRing(publicKeys);
   return ring.ok ? { ok: true, keys, ring: ring.ring } : ring;
 }

@@ -2,10 +2,11 @@
 
 import type { FactsPlan } from "../ledger/facts/facts.ts";
 import type { SessionLog } from "../ledger/log.ts";
+import { instantText } from "../messages/times.ts";
 import type { People } from "../people/registry.ts";
 import type { Closing } from "./ending/close.ts";
 import type { InTurn } from "./in-turn.ts";
-import type { Tell } from "./incidents/told.ts";
+import type { Incidents } from "./incidents/watched-log.ts";
 import type { KillHere } from "./kill/kill.ts";
 import type { SettledOptions } from "./settings.ts";
 
@@ -26,8 +27,7 @@ export interface Desk {
   cancelling: Promise<void> | undefined;
   /** While it is being closed here. */
   closing: Promise<Closing> | undefined;
-  /** Tells the host of an incident that no record tells of. */
-  readonly tell: Tell;
+  readonly incidents: Incidents;
   /** The people that the host has named last. */
   readonly vouched: { people: People | undefined };
 }
@@ -51,7 +51,8 @@ export function timeOf(clock: () => number, last: number, horizon: number): Time
     const now = clock();
     if (!Number.isSafeInteger(now) || now < 0) return { ok: false, message: "the clock gives no epoch milliseconds" };
     if (now >= last) return { ok: true, now, isBeyond: now > horizon };
-    return { ok: false, message: `the clock has gone back: ${now} is before the last record, ${last}` };
+    const message = `the clock has gone back: ${instantText(now)} is before the last record, of ${instantText(last)}`;
+    return { ok: false, message };
   } catch {
     return { ok: false, message: "the clock cannot be read" };
   }

@@ -1,7 +1,7 @@
 /** A token is redeemed: the last check before an effect, and the record of it. */
 import { type Appended, appendSoon } from "./append.ts";
 import { haltTrippedSoon } from "./breakers/halt.ts";
-import type { Desk } from "./desk.ts";
+import { clockOrLast, type Desk } from "./desk.ts";
 import { isKilled, isKillWritten } from "./kill/kill.ts";
 import { endOverdue } from "./overdue.ts";
 
@@ -24,6 +24,8 @@ export async function redeem(desk: Desk, decided: number, jti: string): Promise<
   const ended = await endOverdue(desk, time.now);
   if (ended.outcome === "failed") return ended;
   if (isKilled(desk)) return killed();
-  const entry = () => ({ type: "consumed", at: Math.max(time.now, log.state.end.at), body: { decided, jti } }) as const;
+  // Each attempt has its own time: others may have been waited for until the token had expired.
+  const at = () => Math.max(time.now, clockOrLast(desk));
+  const entry = () => ({ type: "consumed", at: at(), body: { decided, jti } }) as const;
   return appendSoon(log, options.attempts, entry, () => haltTrippedSoon(desk));
 }

@@ -17,6 +17,7 @@ import { reconcileSession } from "./incidents/reconcile.ts";
 import { isKilled, kill } from "./kill/kill.ts";
 import { watch } from "./kill/watch.ts";
 import { endOverdue } from "./overdue.ts";
+import { ownOrderText } from "./own-order.ts";
 import { ownProposal } from "./own-proposal.ts";
 import { propose } from "./propose.ts";
 import { readAgain } from "./recorded-verdict.ts";
@@ -68,7 +69,9 @@ export function sessionAt(desk: Desk): Session {
     reconcile: (lines) =>
       reconcileSession(desk, lines).catch((cause) => ({ ok: false, fault: storeBroke(cause).fault })),
     verify: () => desk.inTurn(() => log.verify()).catch((cause) => storeBroke(cause).fault),
-    close: (order) => close(desk, order).catch(storeBroke),
+    // What is no order must not close as if nobody had given one.
+    close: (order) =>
+      close(desk, order === undefined ? undefined : { text: ownOrderText(order) ?? "" }).catch(storeBroke),
     endIfDue: () => endIfDue(desk).catch(storeBroke),
     kill: (signal, order) => kill(desk, signal, order),
     isKilled: () => isKilled(desk),
@@ -82,10 +85,7 @@ export function sessionAt(desk: Desk): Session {
           fault: { code: "STORE_UNAVAILABLE", message: reasonOf(cause) },
         })),
     approve: (text, given) => inTurn(() => approve(desk, text, given)).catch(storeBroke),
-    usePeople: (given) => {
-      desk.vouched.people = given;
-      return inTurn(() => usePeople(desk, given)).catch(storeBroke);
-    },
+    usePeople: (given) => inTurn(() => usePeople(desk, given)).catch(storeBroke),
     evidence: (name, seenAt) => record((at) => ({ type: "evidence", at, body: { name, seenAt } })),
     feed: (report) => inTurn(() => takeFeed(desk, report)).catch(storeBroke),
     finishCancels: () => finishCancels(desk),

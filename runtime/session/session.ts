@@ -109,9 +109,9 @@ export interface Session {
   /**
    * So that others' kills are known at once, and not only at the next decision.
    *
-   * @returns what ends the watch
+   * @returns what ends the watch; undefined where the watcher throws, so that nothing is watched
    */
-  watch(watcher: Watcher): () => void;
+  watch(watcher: Watcher): (() => void) | undefined;
   /** What waits for people, with all that they need to judge it: it appends nothing. */
   holds(): Promise<HoldsAnswer>;
   /**

@@ -30,10 +30,11 @@ export async function settle(desk: Desk, decided: number, jti: string, reported:
   const reservation = redeemed(desk, decided, jti) ?? (await afterOthers(desk, decided, jti));
   if (reservation === undefined) return settleUnasked(desk, decided, jti, report);
   const unreadable = { code: "SETTLEMENT_REFUSED", message: "the executor's report cannot be read", freezes: true };
-  if (report === undefined) return settleUnknown(desk, reservation, [unreadable]);
+  if (report === undefined) return settleUnknown(desk, reservation, unreadable);
   const charged = await chargedBy(desk, reservation, report);
   const results = resultsOf(desk, reservation.effect, charged.outcome, report.result);
-  const incidents = [...charged.incidents, ...results.incidents];
+  // First: where a process ends between the two, the session is frozen, and the next one finds the reservation again.
+  await tellAll(desk, charged.incidents, decided);
   const appended = await write(desk, {
     decided,
     jti,
@@ -46,22 +47,16 @@ export async function settle(desk: Desk, decided: number, jti: string, reported:
   });
   if (appended.outcome === "refused") {
     const refused = { code: "SETTLEMENT_REFUSED", message: appended.problem.message, freezes: true };
-    return settleUnknown(desk, reservation, [...incidents, refused]);
+    return settleUnknown(desk, reservation, refused);
   }
-  await tellAll(desk, incidents, appended.outcome === "appended" ? appended.record.seq : decided);
+  await tellAll(desk, results.incidents, appended.outcome === "appended" ? appended.record.seq : decided);
   return appended;
 }
 
 /** The effect has happened, whatever its report is worth: charged in full, and told. */
-async function settleUnknown(
-  desk: Desk,
-  { decided, jti }: Reservation,
-  incidents: readonly Trouble[],
-): Promise<Appended> {
-  const body: Settled = { decided, jti, outcome: "unknown", amounts: {}, results: {}, metrics: [] };
-  const appended = await write(desk, body);
-  await tellAll(desk, incidents, appended.outcome === "appended" ? appended.record.seq : decided);
-  return appended;
+async function settleUnknown(desk: Desk, { decided, jti }: Reservation, trouble: Trouble): Promise<Appended> {
+  await tellAll(desk, [trouble], decided);
+  return write(desk, { decided, jti, outcome: "unknown", amounts: {}, results: {}, metrics: [] });
 }
 
 function redeemed({ log }: Desk, decided: number, jti: string): Reservation | undefined {

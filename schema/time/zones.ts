@@ -35,6 +35,14 @@ export function localTime(zone: string, epochMs: number): ZonedTime | undefined 
   return { day, minute: Math.floor((local - days * dayMs) / 60_000), date: formatDate(dateOf(days)) };
 }
 
+/** What the zone's clocks show at an instant (epoch seconds), in seconds as if that were UTC; undefined where `localTime` is. */
+export function localSeconds(zone: string, epochSeconds: number): number | undefined {
+  const history = zoneHistory(zone);
+  if (history === undefined || localTime(zone, epochSeconds * 1000) === undefined) return undefined;
+  const offset = offsetAt(history, epochSeconds * 1000);
+  return offset === undefined ? undefined : Math.round(epochSeconds - offset / 1000);
+}
+
 /**
  * The instant (epoch ms) of a local time, month and day from 1. `nonexistent` where the clocks jump over it, `ambiguous` where they show it
  * twice; undefined where `localTime` would be, and for times that no clock shows (25:00, 30 February).

@@ -114,6 +114,21 @@ describe("audit", () => {
     }
   });
 
+  test("says of a file that an editor or a copy has changed what is not a record's in it", async () => {
+    const crlf = file("crlf.jsonl", linesOf(chain).replaceAll("\n", "\r\n"));
+    const bom = file("bom.jsonl", `\ufeff${linesOf(chain)}`);
+    for (const command of ["audit", "replay"]) {
+      expect(await run([command, crlf])).toMatchObject({
+        code: 1,
+        out: expect.stringMatching(/line 1 ends with a carriage return/),
+      });
+      expect(await run([command, bom])).toMatchObject({
+        code: 1,
+        out: expect.stringMatching(/line 1 begins with a byte order mark/),
+      });
+    }
+  });
+
   test("reads a record of 4 MiB", async () => {
     const gateway = openGateway("env_long");
     const text = "x".repeat(4 * 1024 * 1024 - 1_000);

@@ -160,6 +160,19 @@ describe("an activation", async () => {
     expect(report).toMatchObject({ findings: 0, notes: [{ code: "PEOPLE_OTHER", seq: 1 }] });
   });
 
+  test("stands by a later one without somebody, who stands in the registry of the ledger, if its signers are known", async () => {
+    const trust = { people: await peopleOf(bob), keys: issuers };
+    expect(codes(await audit(texts, { ...trust, registrars: trusted }))).toEqual([]);
+    const others = ringOf((await keyPair("nobody")).key);
+    expect(codes(await audit(texts, { ...trust, registrars: others }))).toEqual(["SIGNATURE_WRONG 1"]);
+  });
+
+  test("falls with one that has revoked the key under another name, whatever the registry of the ledger says", async () => {
+    const renamed = { ...registered("ann", ["risk"], { revokedAt: new Date(now).toISOString() }), kid: "ann-x" };
+    const trust = { people: await peopleOf(renamed, bob), registrars: trusted, keys: issuers };
+    expect(codes(await audit(texts, trust))).toEqual(["SIGNATURE_WRONG 1"]);
+  });
+
   test.each([
     { registry: "has not one of the people", given: [bob] },
     { registry: "had revoked a key by then", given: [registered("ann", ["risk"], revokedAt(now)), bob] },
@@ -203,7 +216,7 @@ test("an approval by the agent himself is found, whatever the registry calls him
 
 describe("a receipt", async () => {
   const { signer, key } = await keyPair("executor");
-  const keys = ringOf(key, ...(await Promise.all(["issuer-1"].map(async (name) => (await keyPair(name)).key))));
+  const executors = ringOf(key);
 
   /** What the receipt says, and what the record settles. */
   async function settled(
@@ -216,7 +229,7 @@ describe("a receipt", async () => {
     gateway.append(entry("consumed", begin + 2, token));
     const receipt = await signReceipt(signer, { jti: token.jti, at: begin + 3, ...said });
     gateway.append(entry("settled", begin + 3, { ...token, ...recorded, results: {}, metrics: [], receipt }));
-    const report = await audit(textsOf(gateway), { keys });
+    const report = await audit(textsOf(gateway), { executors });
     return codes(report).filter((code) => !code.endsWith(" 1"));
   }
 

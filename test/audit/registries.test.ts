@@ -75,6 +75,10 @@ describe("without a registry of the auditor's own", () => {
     const dismissed = await resumedBy(registered("olga", ["desk"]), risk);
     expect(await audited(dismissed, { registrars: trusted })).toEqual(["SIGNATURE_WRONG 6"]);
     expect(await audited(dismissed, {})).toEqual([]);
+    const people = await peopleOf(bob);
+    // Nobody has signed the activation.
+    expect(await audited(await resumedBy(), { registrars: trusted, people })).toEqual(["SIGNATURE_WRONG 1"]);
+    expect(await audited(await resumedBy(), { people })).toEqual(["SIGNATURE_WRONG 1", "SIGNATURE_WRONG 5"]);
   });
 });
 

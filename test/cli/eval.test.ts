@@ -374,6 +374,30 @@ describe("output", () => {
     ]);
   });
 
+  test("a line that is refused keeps its id and what it wants only where both are plain to read", async () => {
+    const nested = (levels: number) => `${"[".repeat(levels)}${"]".repeat(levels)}`;
+    const denied = '"want":{"verdict":"deny"}';
+    const rows: Readonly<Record<string, string>> = {
+      [`{"id":12345678901234567890,${denied},"now":1,"now":2}`]: "12345678901234567890",
+      [`{"id":"x",${denied},"proposal":{"id":"\\ud800"}}`]: '"x"',
+      [`{"id":"x",${denied},"proposal":{"id":1,"id":2}}`]: '"x"',
+      [`{"id":"deep",${denied},"proposal":["]\\\\\\"]",${nested(2000)},${nested(1200)},{"a":[]}]}`]: '"deep"',
+      [`{"id":"deep",${denied},"proposal":${nested(2000)},"id":"x"}`]: "null",
+      [`{"id":"deep",${denied},"proposal":${nested(1500)}]}`]: "null",
+      [`{"id":${nested(2000)},${denied}}`]: "null",
+      [`{"id":"x","id":"y",${denied}}`]: "null",
+      [`{"id":"x","\\u0069d":"x",${denied}}`]: "null",
+      [`{"id":{"a":1,"a":2},${denied}}`]: "null",
+      [`{"id":"\\ud800",${denied}}`]: "null",
+    };
+    const { out, err } = await evaluate(Object.keys(rows));
+    const ids = out.split("\n").map((line) => line.slice('{"id":'.length, line.indexOf(',"verdict"')));
+    expect(ids.slice(0, -1)).toEqual(Object.values(rows));
+    expect(err).not.toContain("want");
+    const twice = await evaluate([`{${denied},"want":{"verdict":"allow"}}`]);
+    expect(twice).toMatchObject({ code: 1, err: expect.stringContaining("`want` is not of the form") });
+  });
+
   test.each(["cedar", "rego", "reference"])("--engine %s answers alone, with the same violations", async (engine) => {
     const line = { proposal: pay({ amount: "100.01", payee: "Evil" }), now: "2024-02-15T18:00:00Z" };
     const [alone] = parse(await evaluate([line], "--engine", engine));
@@ -426,6 +450,7 @@ describe("output", () => {
     ]);
     const answers = parse(await run(["eval", desk, "--json"], { stdin: bytes, now: clock }));
     expect(answers.map(idsOf)).toEqual([["decode"], []]);
+    expect(answers[0]).toHaveProperty("id", null);
   });
 });
 

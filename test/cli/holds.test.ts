@@ -77,6 +77,16 @@ describe("ambit approve --hold", () => {
     expect((await at.records()).filter(({ type }) => type === "approval")).toEqual([]);
   });
 
+  test("until a time that has gone records nothing", async () => {
+    const at = await desk();
+    const { seq } = await at.session.propose(pay("4.99"), caller);
+    for (const until of [now - 3_600_000, now]) {
+      const got = await approve(at, seq, "--key", at.key.ann, "--role", "risk", "--until", String(until));
+      expect(got).toMatchObject({ code: 2, out: "", err: expect.stringContaining("`--until` is not after") });
+    }
+    expect((await at.records()).filter(({ type }) => type === "approval")).toEqual([]);
+  });
+
   test("of what does not wait says what does", async () => {
     const at = await desk();
     const { seq } = await at.session.propose(pay("4.99"), caller);
@@ -188,7 +198,7 @@ describe("ambit status", () => {
     const foreign = join(at.folder, "notes.txt");
     writeFileSync(foreign, "hello");
     expect((await status({ ledger: foreign })).code).toBe(2);
-    expect(await status(at, "--session", "nobody")).toMatchObject({ code: 1 });
+    expect(await status(at, "--session", "nobody")).toMatchObject({ code: 2 });
     expect(await status(at, "--watch", "-1")).toMatchObject({ code: 2 });
   });
 });

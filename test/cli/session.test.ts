@@ -113,6 +113,29 @@ describe("one session after the other line", () => {
   });
 });
 
+test("a person reads what was not judged, and why: only what no decoder reads `cannot be decoded`", async () => {
+  const at = files();
+  const lines = [
+    append(1, {}, "a"),
+    append(2, {}, "a"),
+    append(1, { now: clock - 1000 }),
+    { proposal: { tool: "log.append", args: { pages: "1" } } },
+    append(1, { state: {} }),
+  ];
+  const stdin = lines.map((line) => JSON.stringify(line)).join("\n");
+  const { out } = await run(["eval", at.envelope, "--session", at.ledger], { stdin, now: clock });
+  const heads = out.split("\n").filter((line) => line.startsWith("✗"));
+  expect(heads).toEqual([
+    "✗ deny  line 2  not judged",
+    "✗ deny  line 3  not judged",
+    "✗ deny  line 4  cannot be decoded",
+    "✗ deny  line 5  cannot be decoded",
+  ]);
+  expect(out).toContain(
+    "CLOCK_REGRESSION clock  the clock has gone back: 2024-02-15T14:59:59Z is before the last record, of 2024-02-15T15:00:00Z",
+  );
+});
+
 describe("a line", () => {
   test("that says what the state is is faulty", async () => {
     const { ids, code } = await evaluate(files(), [append(1, { state: {} }), append(1)]);

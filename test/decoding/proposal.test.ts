@@ -185,6 +185,19 @@ describe("a proposal is read", () => {
     expect(outcome(decode(proposal(deep(64))))).toEqual(["decode"]);
     expect(outcome(decode(proposal("é".repeat(524_289))))).toEqual(["decode"]);
     expect(outcome(decode(proposal("x".repeat(1_000_000))))).toEqual({ q: 1 });
+    const reason = (note: unknown) => {
+      const decoded = decode(proposal(note));
+      return decoded.ok ? undefined : decoded.failures[0]?.message;
+    };
+    expect(reason(deep(64))).toBe("the proposal is nested deeper than 65 levels");
+    for (const [maxBytes, levels] of [
+      [Number.POSITIVE_INFINITY, 64],
+      [Number.NaN, 1],
+    ] as const) {
+      const loose = planDecoder(envelope({ e: effect({ ignored: ["/q", "/note"] }) }), { maxBytes });
+      expect(outcome(loose(proposal(deep(levels))))).toEqual(["decode"]);
+    }
+    expect(reason("é".repeat(524_289))).toBe("the proposal is larger than 1048576 bytes");
   });
 
   test("of exactly 1 MiB, as text and as a node", () => {

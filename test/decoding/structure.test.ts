@@ -211,6 +211,48 @@ describe("arrays", () => {
       args: { a: [{ b: [{ c: 1 }] }, { b: [] }, { b: [{ c: 2 }, { c: 3 }] }] },
       want: { n: 6 },
     },
+    {
+      name: "a bad element before one that lacks another member",
+      effect: { fields: payments },
+      args: { payments: [{ amount: "x", to: "y" }, { to: "y" }] },
+      want: ["decode/payments/0/amount", "decode/payments/1/amount"],
+    },
+    {
+      name: "a bad element of a set before one that lacks its member",
+      effect: { fields: payments },
+      args: { payments: [{ amount: "x", to: 5 }, { amount: 2 }] },
+      want: ["decode/payments/0/amount", "decode/payments/0/to", "decode/payments/1/to"],
+    },
+    {
+      name: "a bad element behind one that lacks its member, and behind one that is no object",
+      effect: { fields: payments },
+      args: { payments: [{ to: "x" }, 7, { amount: true, to: null }] },
+      want: ["decode/payments/0/amount", "decode/payments/1", "decode/payments/2/amount", "decode/payments/2/to"],
+    },
+    {
+      name: "a bad element of an inner array before a missing one",
+      effect: nested,
+      args: { a: [{ b: [{ c: "x" }] }, {}] },
+      want: ["decode/a/0/b/0/c", "decode/a/1/b"],
+    },
+    {
+      name: "a duplicate in a set that lacks an element",
+      effect: { fields: { s: { type: "set", from: "/p/*/n", of: "string", unique: true } } },
+      args: { p: [{ n: "x" }, { n: "x" }, {}] },
+      want: ["decode/p/1/n", "decode/p/2/n"],
+    },
+    {
+      name: "too many elements of a set that lacks one: at the array, nothing below",
+      effect: { fields: { s: { type: "set", from: "/p/*/n", of: "string", limit: 1 } } },
+      args: { p: [{ n: "x" }, { n: 5 }, {}] },
+      want: ["decode/p"],
+    },
+    {
+      name: "no sum over what is incomplete, however large",
+      effect: numbers("sum"),
+      args: { p: [{ n: 9007199254740991 }, { n: 9007199254740991 }, {}] },
+      want: ["decode/p/2/n"],
+    },
     { name: "a missing inner array", effect: nested, args: { a: [{ b: [] }, {}] }, want: ["decode/a/1/b"] },
     {
       name: "an empty inner array",

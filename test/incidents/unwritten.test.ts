@@ -5,7 +5,7 @@ import { memoryStore } from "../../runtime/ledger/store/memory.ts";
 import type { Store } from "../../runtime/ledger/store/store.ts";
 import { heldHost } from "../faults/hosts.ts";
 import { caller, pay, signers } from "../session/gateway.ts";
-import { type Bank, openBank, people, resumeText } from "./desk.ts";
+import { type Bank, bothApprove, openBank, people, resumeText } from "./desk.ts";
 
 const fault = { code: "STORE_UNAVAILABLE", message: "the disk is full" } as const;
 
@@ -129,7 +129,7 @@ test("what is wrong with a settlement stands before it: whoever ends between the
 
 test("an incident that could not be written is written once, and people resume after it", async () => {
   const { store } = fullStore("incident", 1);
-  const bank = await openBank({ store, people });
+  const bank = await openBank({ store, people, approvals: bothApprove });
   await bank.session.settle(2, stranger, { outcome: "executed" });
   const texts = [await resumeText("ann", "operator", bank), await resumeText("bob", "risk", bank)];
   expect(await bank.session.resume(texts, people, "looked at")).toMatchObject({ outcome: "resumed" });

@@ -44,7 +44,6 @@ async function open(): Promise<{ readonly gateway: Gateway; readonly ledger: str
 
 interface Asked {
   readonly who?: string;
-  readonly session?: string;
   readonly trusted?: string;
   readonly more?: readonly string[];
 }
@@ -72,14 +71,13 @@ describe("it kills nothing", () => {
   test.each<readonly [string, Asked, string]>([
     ["for somebody who is not in the registry", { who: "mallory" }, "ORDER_KEY"],
     ["in a role that the person does not have", { more: ["--role", "treasurer"] }, "ORDER_ROLE"],
-    ["in a session that there is not", { session: "nobody" }, "STORE_UNAVAILABLE"],
   ])("%s", async (_, asked, code) => {
     const { gateway, ledger } = await open();
-    const got = await kill(ledger, { session: asked.session ?? gateway.session.id }, asked);
+    const got = await kill(ledger, { session: gateway.session.id }, asked);
     expect(got).toMatchObject({ code: 1, out: "", err: expect.stringContaining(code) });
     const json = await kill(
       ledger,
-      { session: asked.session ?? gateway.session.id },
+      { session: gateway.session.id },
       { ...asked, more: [...(asked.more ?? []), "--json"] },
     );
     expect(json).toMatchObject({ code: 1, err: "" });
@@ -98,10 +96,32 @@ describe("it kills nothing", () => {
     expect(got).toMatchObject({ code: 2, err: expect.stringContaining("not signed as it must be") });
   });
 
+  test("in a session that there is not", async () => {
+    const { ledger } = await open();
+    const got = await kill(ledger, { session: "nobody" }, { more: ["--json"] });
+    expect(got).toMatchObject({ code: 2, out: "", err: expect.stringContaining("no session `nobody`") });
+  });
+
+  test("where its receipt would replace something, or has no folder", async () => {
+    const { gateway, ledger } = await open();
+    for (const [path, says] of [
+      [file("kept.jws", "kept"), "will not overwrite"],
+      [join(folder, "none/receipt.jws"), "cannot write"],
+    ] as const) {
+      const got = await kill(ledger, { session: gateway.session.id }, { more: ["--receipt", path, "--json"] });
+      expect(got).toMatchObject({ code: 2, out: "", err: expect.stringContaining(says) });
+    }
+    await gateway.session.refresh();
+    expect(gateway.session.state.killed).toBe(false);
+  });
+
   test("without a reason, nor for one that drives a terminal", async () => {
     const { gateway, ledger } = await open();
     const got = await kill(ledger, { session: gateway.session.id }, { more: ["--reason", "a\u001b[2J"] });
     expect(got).toMatchObject({ code: 2, err: expect.stringContaining("reason") });
+    const blank = await kill(ledger, { session: gateway.session.id }, { more: ["--reason", " "] });
+    expect(blank).toMatchObject({ code: 2, err: expect.stringContaining("says nothing") });
+    expect(blank.err).not.toContain("pattern");
   });
 
   test("where there is no ledger", async () => {

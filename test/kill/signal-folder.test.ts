@@ -16,6 +16,14 @@ beforeEach(() => {
 afterEach(() => rmSync(outer, { recursive: true, force: true }));
 const isKill = (name: string) => isSignalGiven(signalFolder(folder), name);
 
+test("a name's own folder may be a link to where it is", () => {
+  mkdirSync(join(outer, "volume"));
+  symlinkSync(join(outer, "volume"), join(folder, "kill"));
+  expect(isKill("kill/env-1")).toBe(false);
+  writeFileSync(join(outer, "volume/env-1"), "");
+  expect(isKill("kill/env-1")).toBe(true);
+});
+
 test("the folder may be a link to where it is", () => {
   const link = join(outer, "link");
   symlinkSync("signals", link);
@@ -41,6 +49,22 @@ describe("a kill is", () => {
       },
     ],
     ["a file where a folder should be", "kill/env-1", () => writeFileSync(join(folder, "kill"), "")],
+    [
+      "a link in its path to a volume that is not there",
+      "kill/eu/env-1",
+      () => {
+        mkdirSync(join(folder, "kill"));
+        symlinkSync(join(outer, "volume"), join(folder, "kill/eu"));
+      },
+    ],
+    [
+      "a link in its path to a file",
+      "kill/env-1",
+      () => {
+        writeFileSync(join(outer, "file"), "");
+        symlinkSync(join(outer, "file"), join(folder, "kill"));
+      },
+    ],
     ["a folder that has gone", "stop", () => renameSync(folder, join(outer, "gone"))],
     [
       "a file in place of the folder",

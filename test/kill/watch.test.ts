@@ -46,7 +46,11 @@ async function killWhileItRuns(
     if (!signal.aborted) await Promise.race([once(signal, "abort"), delay(patience, undefined, { ref: false })]);
     return { outcome: signal.aborted ? "unknown" : "executed", result: { id: "p-1" } };
   });
-  for (const watcher of watchers) ends.push(gateway.session.watch(watcher));
+  for (const watcher of watchers) {
+    const end = gateway.session.watch(watcher);
+    if (end === undefined) throw new Error("nothing is watched");
+    ends.push(end);
+  }
   const redeeming = redeem(await allowed());
   await running;
   await kill(gateway);

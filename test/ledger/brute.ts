@@ -82,11 +82,32 @@ export class Brute {
     ).length;
   }
 
-  /** The last time that the proposal was held before that record, and whether it was decided otherwise since. */
+  /** Words for the proposal before that record which no allow has used up. */
+  standing(proposalHash: string, before = Number.POSITIVE_INFINITY) {
+    const since = this.allows.findLast(({ seq, body }) => seq < before && body.proposalHash === proposalHash)?.seq ?? 0;
+    return this.all("approval").filter(
+      ({ seq, body }) =>
+        seq > since && seq < before && body.proposalHash === proposalHash && body.decision === "approve",
+    );
+  }
+
+  /**
+   * What people were asked about the proposal before that record: whether that was decided since, and from when it waits, where it is not
+   * the first time. An allow of what was approved and never held was decided, too.
+   */
   hold(proposalHash: string, before = Number.POSITIVE_INFINITY) {
-    const verdicts = this.all("decided").filter(({ seq, body }) => seq < before && body.proposalHash === proposalHash);
-    const held = verdicts.findLast(({ body }) => body.verdict === "hold");
-    return held && { expiresAt: held.body.expiresAt, isOver: verdicts.at(-1) !== held };
+    type Asked = { expiresAt: number | undefined; isOver: boolean; since: number | undefined };
+    let asked: Asked | undefined;
+    for (const { seq, at, body } of this.all("decided")) {
+      if (seq >= before || body.proposalHash !== proposalHash) continue;
+      if (body.verdict === "hold") {
+        const waits = asked?.isOver === false && at < (asked.expiresAt ?? Number.POSITIVE_INFINITY);
+        asked = { expiresAt: body.expiresAt, isOver: false, since: waits ? asked?.since : asked && at };
+      } else if (asked !== undefined) asked = { ...asked, isOver: true };
+      else if (body.verdict === "allow" && this.standing(proposalHash, seq).length > 0)
+        asked = { expiresAt: undefined, isOver: true, since: undefined };
+    }
+    return asked;
   }
 
   evidence(name: string): number | undefined {
@@ -151,8 +172,11 @@ export class Brute {
       case "settled":
         return this.open.includes(record.body.decided) && this.end("consumed", record.body.decided) !== undefined;
       case "approval": {
-        const { iat, exp, decision, proposalHash = "" } = record.body;
+        const { iat, exp, decision, proposalHash = "", person } = record.body;
         const hold = decision === "approve" ? this.hold(proposalHash) : undefined;
+        const own = this.standing(proposalHash).filter(({ body }) => body.person === person);
+        if (decision === "approve" && iat === Math.max(...own.map(({ body }) => body.iat))) return false;
+        if (iat * 1000 < (hold?.since ?? 0)) return false;
         const inTime = !hold?.isOver && record.at < (hold?.expiresAt ?? Number.POSITIVE_INFINITY);
         return inTime && record.at >= iat * 1000 && record.at < exp * 1000;
       }

@@ -187,7 +187,7 @@ describe("people who lift a bound", () => {
     ["one for another proposal", 0, [by("ann", { proposalHash: hashOf("q") })]],
     ["one for another bound", 0, [by("ann", channel)]],
     ["one too late", 0, [approve((seconds - 1) * 1000, { ...life, person: "ann", exp: seconds })]],
-    ["one twice", 1, [by("ann"), by("ann", { digest: hashOf("again") })]],
+    ["one twice", 1, [by("ann"), by("ann", { iat: seconds - 4, digest: hashOf("again") })]],
     ["two, of whom one refuses", 0, [by("ann"), by("bob", { decision: "refuse" })]],
     ["one who has changed her mind", 0, [by("ann"), by("ann", { decision: "refuse", digest: hashOf("no") })]],
     [

@@ -11,6 +11,10 @@ export interface Mutant {
   readonly by: readonly string[];
 }
 
+export function mutant(file: string, what: string, from: string, to: string, by: readonly string[]): Mutant {
+  return { file, what, from, to, by };
+}
+
 /** The file with the guard broken. @throws Error where the list no longer fits the source */
 export function mutate(source: string, { file, what, from, to }: Mutant): string {
   const found = source.split(from).length - 1;

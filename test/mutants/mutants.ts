@@ -12,9 +12,12 @@ import { kills } from "./list/kills.ts";
 import { ledger } from "./list/ledger.ts";
 import { leftovers } from "./list/leftovers.ts";
 import { merkle } from "./list/merkle.ts";
+import { messages } from "./list/messages.ts";
 import { normalising } from "./list/normalising.ts";
+import { operating } from "./list/operating.ts";
 import { order } from "./list/order.ts";
 import { people } from "./list/people.ts";
+import { reading } from "./list/reading.ts";
 import { reference } from "./list/reference.ts";
 import { rego } from "./list/rego.ts";
 import { remaining } from "./list/remaining.ts";
@@ -30,6 +33,7 @@ export const mutants: readonly Mutant[] = [
   ...rego,
   ...reference,
   ...normalising,
+  ...reading,
   ...decoding,
   ...values,
   ...runtime,
@@ -45,7 +49,9 @@ export const mutants: readonly Mutant[] = [
   ...breakers,
   ...kills,
   ...stops,
+  ...operating,
   ...remaining,
+  ...messages,
   ...leftovers,
   ...threats,
   ...types,

@@ -1,7 +1,9 @@
 /** The registry of people: whoever is in it by mistake could approve anything. */
 import { describe, expect, test } from "vitest";
+import { successor } from "../../runtime/ledger/people-in-force.ts";
 import { countsAt, readPeople, rolesAt } from "../../runtime/people/registry.ts";
 import { signPeopleDocument } from "../../runtime/people/sign.ts";
+import { canonicalJson } from "../../schema/json/canonical.ts";
 import { keyPair, publicJwkOf } from "../authority/key-pairs.ts";
 import { now, office, peopleOf, registered, registryText, ringOf, trusted } from "./people.ts";
 
@@ -61,6 +63,24 @@ describe("a registry is refused", () => {
   ])("with $given", async ({ keys }) => {
     const read = await readPeople(await registryText(...keys), trusted);
     expect(read).toEqual({ ok: false, reason: expect.stringMatching(/is no registry: /) });
+  });
+
+  test.each([
+    { given: "another kind of space", names: ["Ann Lee", "Ann\u00a0Lee"] },
+    { given: "one space more", names: ["Ann Lee", "Ann  Lee"] },
+    { given: "letters composed otherwise", names: ["Jos\u00e9", "Jose\u0301"] },
+    { given: "full-width letters", names: ["Ann", "\uff21nn"] },
+    { given: "another capital", names: ["Ann", "ann"] },
+    { given: "a capital of two letters", names: ["Strauß", "STRAUSS"] },
+    { given: "a mark that is not shown", names: ["Ann", "An\ufe0fn"] },
+  ])("with two people that differ in $given", async ({ names: [one, other] }) => {
+    const bob = registered("bob", ["desk"], { person: other });
+    const given = [registered("carl", ["risk"]), registered("ann", ["risk"], { person: one }), bob];
+    const read = await readPeople(await registryText(...given), trusted);
+    const reason = /`\/keys\/1\/person` and `\/keys\/2\/person` names that read the same, "/;
+    expect(read).toEqual({ ok: false, reason: expect.stringMatching(reason) });
+    const text = canonicalJson(JSON.parse(await registryText(...given)));
+    expect(successor(undefined, text, now)).toMatchObject({ ok: false, code: "RECORD_INCONSISTENT" });
   });
 
   const refused = { ok: false, reason: expect.stringMatching(/not signed as it must be/) };

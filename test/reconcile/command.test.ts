@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { sqliteStore } from "../../runtime/node/sqlite-store.ts";
 import { jwkOf, publicJwkOf } from "../authority/key-pairs.ts";
 import { run } from "../cli/run.ts";
@@ -82,10 +82,34 @@ test("with a person's key it records each finding, signed, and freezes; once", a
   expect([audited.code, audited.out]).toMatchObject([0, expect.stringContaining("2 incident")]);
 });
 
-test("a key that is nobody's records nothing", async () => {
-  const { code, err } = await reconcile(file("log.jsonl", "nonsense\n"), ...withKey("eve"));
-  expect([code, err]).toEqual([1, expect.stringContaining("ORDER_KEY")]);
-  expect(await bank.incidents()).toEqual([]);
+describe("what is found and cannot be recorded is told all the same, and why", () => {
+  const told = async (who: string, reason: string, ...more: readonly string[]) => {
+    const log = file("log.jsonl", `{"jti":"x","at":1}\nnonsense\n`);
+    const { code, out, err } = await reconcile(log, ...withKey(who), ...more);
+    expect([code, out]).toEqual([1, expect.stringMatching(/EFFECT_OUTSIDE_SET[\s\S]*LOG_UNREADABLE/)]);
+    expect(err).toMatch(new RegExp(`^not recorded: .*${reason}`));
+    const json = await reconcile(log, ...withKey(who), ...more, "--json");
+    expect([json.code, json.err]).toEqual([1, ""]);
+    expect(JSON.parse(json.out)).toMatchObject({
+      ok: false,
+      count: 2,
+      findings: [{ code: "EFFECT_OUTSIDE_SET" }, { code: "LOG_UNREADABLE" }],
+      recorded: [],
+      refused: { message: expect.stringMatching(reason) },
+    });
+    expect(await bank.incidents()).toEqual([]);
+  };
+
+  test("by a key that is nobody's", () => told("eve", "ORDER_KEY|registry does not have"));
+
+  test("in a role that the person does not have", () => told("ann", "role", "--role", "treasurer"));
+
+  test("in a role that is no name", () => told("ann", "roles", "--role", ""));
+
+  test("of a session that is closed", async () => {
+    expect(await bank.session.close()).toMatchObject({ outcome: "closed" });
+    await told("ann", "closed");
+  });
 });
 
 test("a key without the people is wrong use, and so are a session and a log that are not there", async () => {

@@ -334,10 +334,20 @@ judge("approval", [
       put(`${pay}/approval`, {
         keys: 2,
         roles: ["risk"],
-        when: { amount: { min: "50.00", max: "60.00" }, payee: { oneOf: ["acme"] } },
+        when: { amount: { max: "60.00" }, payee: { oneOf: ["acme"] } },
       }),
     ],
     want: [],
+  },
+  {
+    given: "a least and a most amount, one of which every call meets",
+    change: [put(`${pay}/approval`, { keys: 1, roles: ["risk"], when: { amount: { min: "50.00", max: "60.00" } } })],
+    want: [`fires/never_fires ${pay}/approval/when/amount`],
+  },
+  {
+    given: "a least and a most amount that are the same",
+    change: [put(`${pay}/approval`, { keys: 1, roles: ["risk"], when: { amount: { min: "5.00", max: "5.00" } } })],
+    want: [`fires/never_fires ${pay}/approval/when/amount`],
   },
   {
     given: "a field that is not there",

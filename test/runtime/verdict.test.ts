@@ -179,7 +179,7 @@ describe("messages name the value and the limit", () => {
     ["principal", "the caller is `agent:b`; the envelope is for `agent:a`"],
     ["validity/not_before", "the time is 2024-02-15T12:00:00Z; the envelope holds from 2024-02-15T00:00:00Z"],
     ["effects/pay/per_call/amount", "`amount` is 12.40 USD; a call may carry 0 to 9.50 USD"],
-    ["effects/pay/per_call/due", "`due` is 2024-03-08; a call may carry 0 to 2024-03-01"],
+    ["effects/pay/per_call/due", "`due` is 2024-03-08; a call may carry 1970-01-01 to 2024-03-01"],
     ["effects/pay/session/calls", "calls: 3 used before, this call adds 1; the session may carry 3"],
     [
       "effects/pay/session/amount",
@@ -196,6 +196,48 @@ describe("messages name the value and the limit", () => {
     ["effects/pay/approval", "approvals of this call: 0; 1 by the role `risk` needed"],
   ])("%s", (id, message) => {
     expect(describeViolation(id, full, request)).toBe(message);
+  });
+
+  test.each([
+    [300_001, "evidence `perimeter` was seen 300.001 seconds ago; it may be at most 300 seconds old", "perimeter"],
+    [301_000, "evidence `perimeter` was seen 301 seconds ago; it may be at most 300 seconds old", "perimeter"],
+    [1000, "evidence `identity` was seen 1 second ago; it may be at most 1 second old", "identity"],
+  ])("an age of %i ms reads like no other: %s", (age, message, name) => {
+    const evidence = { perimeter: { maxAgeSeconds: 300 }, identity: { maxAgeSeconds: 1 } };
+    const seen = { now, state: { ...state, evidence: { [name]: now - age } } };
+    expect(describeViolation(`evidence/${name}`, { ...full, evidence }, { ...request, ...seen })).toBe(message);
+  });
+
+  test("what has just become too old for `after` does not read like the limit", () => {
+    const last = { plan: now - 60_001 };
+    expect(describeViolation("effects/pay/after/0", full, { ...request, state: { ...state, last } })).toBe(
+      "effect `plan` last succeeded 60.001 seconds ago; it must have succeeded at most 60 seconds ago",
+    );
+  });
+
+  test("a tool that only some arguments open names them; any other tool, and hostile ones, have none", () => {
+    const one = { session: { calls: { max: 1 } }, external: false, fields: {} };
+    const http = (where: Record<string, string[] | { empty: true }>) => ({ ...one, tools: [{ tool: "http", where }] });
+    const effects = {
+      read: http({ "/method": ["GET"], "/body": { empty: true } }),
+      send: http({ "/method": ["PUT"] }),
+    };
+    const message = (tool: unknown) => describeViolation("granted", { ...full, effects }, { effect: "", tool });
+    const granted = "; the envelope grants `read`, `send`";
+    expect(message("http")).toBe(
+      `tool \`http\` reaches no effect with the values of \`/body\`, \`/method\` in this call${granted}`,
+    );
+    expect(message("ftp")).toBe(`tool \`ftp\` reaches no effect${granted}`);
+    expect(message(7)).toBe(`tool 7 reaches no effect${granted}`);
+  });
+
+  test("one is one", () => {
+    const one = { ...full, defaults: { velocity: [{ max: 1, seconds: 1 }] } };
+    const velocity = { "effects/pay/velocity/0": 1 };
+    expect(describeViolation("effects/pay/velocity/0", one, { ...request, state: { ...state, velocity } })).toBe(
+      "1 call allowed in the last 1 second; there may be 1 in all",
+    );
+    expect(describeViolation("effects/pay/rows/0", full, request)).toContain("; must be the one row");
   });
 
   test("an operand that is missing or mistyped is shown as it stands", () => {

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { replay } from "../../runtime/audit/replay.ts";
 import type { LedgerRecord } from "../../runtime/ledger/record.ts";
+import { proposalHash as hashOf } from "../../runtime/proposal-hash.ts";
 import { registered } from "../people/people.ts";
 import { caller, pay, start } from "./gateway.ts";
 import { ann, begin, bob, bound, eve, openAsking, peopleOf, word } from "./holds.ts";
@@ -10,6 +11,7 @@ const hour = 3_600_000;
 const held = { verdict: "hold", code: "APPROVAL_REQUIRED", primary: bound };
 const appended = { outcome: "appended" };
 const late = { outcome: "refused", problem: { code: "APPROVAL_LATE" } };
+const tooEarly = { outcome: "refused", problem: { code: "APPROVAL_TOO_EARLY" } };
 
 describe("what is held", () => {
   test("is decided again once people have approved it, and uses their approvals up", async () => {
@@ -115,6 +117,65 @@ describe("an approval that comes late lifts nothing", () => {
       outcome: "refused",
       problem: { code: "SESSION_NOT_ACTIVE" },
     });
+  });
+
+  test("signed before its proposal was held again, once it was allowed", async () => {
+    const gateway = await openAsking({ approval: { keys: 1, roles: ["risk"] } });
+    const { session, time } = gateway;
+    const { proposalHash } = await session.propose(pay("5.00"), caller);
+    const spare = await word(gateway, "bob", proposalHash);
+    await session.approve(await word(gateway, "ann", proposalHash));
+    expect(await session.propose(pay("5.00"), caller)).toMatchObject({ verdict: "allow" });
+    time.now += 999;
+    expect(await session.propose(pay("5.00"), caller)).toMatchObject(held);
+    expect(await session.approve(spare)).toMatchObject(tooEarly);
+    // Signatures tell whole seconds: nobody knows whether it came before.
+    expect(await session.approve(await word(gateway, "bob", proposalHash))).toMatchObject(tooEarly);
+    expect(await session.propose(pay("5.00"), caller)).toMatchObject(held);
+    time.now += 1;
+    expect(await session.approve(await word(gateway, "bob", proposalHash))).toMatchObject(appended);
+    expect(await session.propose(pay("5.00"), caller)).toMatchObject({ verdict: "allow" });
+  });
+
+  test("signed before its proposal was held again, once the first hold had expired", async () => {
+    const gateway = await openAsking({ approval: { keys: 1, roles: ["risk"] } }, { holdSeconds: 60 });
+    const { session, time } = gateway;
+    const { proposalHash } = await session.propose(pay("5.00"), caller);
+    const early = await word(gateway, "ann", proposalHash);
+    time.now += 60_000;
+    await session.propose(pay("5.00"), caller);
+    expect(await session.approve(early)).toMatchObject(tooEarly);
+    const fresh = await word(gateway, "bob", proposalHash);
+    time.now += 1_000;
+    // It waits on: what was signed for it stays good.
+    expect(await session.propose(pay("5.00"), caller)).toMatchObject(held);
+    expect(await session.approve(fresh)).toMatchObject(appended);
+    expect(await session.propose(pay("5.00"), caller)).toMatchObject({ verdict: "allow" });
+  });
+
+  test("signed ahead, beside the one that was used up before anything was held", async () => {
+    const gateway = await openAsking({ approval: { keys: 1, roles: ["risk"] } });
+    const { session } = gateway;
+    const hash = hashOf(pay("5.00")) ?? null;
+    const [first, spare] = [await word(gateway, "ann", hash), await word(gateway, "bob", hash)];
+    expect(await session.approve(first)).toMatchObject(appended);
+    expect(await session.propose(pay("5.00"), caller)).toMatchObject({ verdict: "allow" });
+    expect(await session.approve(spare)).toMatchObject(late);
+    expect(await session.propose(pay("5.00"), caller)).toMatchObject(held);
+    expect(await session.approve(await word(gateway, "bob", hash))).toMatchObject(appended);
+  });
+
+  test("in the second of another one by the same person: which of the two counts, nobody could tell", async () => {
+    const gateway = await openAsking();
+    const { session, time } = gateway;
+    const { proposalHash } = await session.propose(pay("5.00"), caller);
+    expect(await session.approve(await word(gateway, "bob", proposalHash, { roles: ["desk", "risk"] }))).toMatchObject(
+      appended,
+    );
+    const repeated = { outcome: "refused", problem: { code: "APPROVAL_REPEATED" } };
+    expect(await session.approve(await word(gateway, "bob", proposalHash))).toMatchObject(repeated);
+    time.now += 1_000;
+    expect(await session.approve(await word(gateway, "bob", proposalHash))).toMatchObject(appended);
   });
 
   test("when it comes twice", async () => {
@@ -229,6 +290,46 @@ describe("a key that is revoked while the session runs", () => {
     expect(await session.approve(await word(gateway, "ann", proposalHash))).toMatchObject({ code: "APPROVAL_KEY" });
     const otherKey = { ...bob, jwk: eve.jwk };
     expect(await session.usePeople(await peopleOf(otherKey))).toMatchObject(rolledBack);
+  });
+
+  test.each([
+    ["revoked it before", [{ ...ann, revokedAt: new Date(start).toISOString() }, bob]],
+    ["left it out before", [bob]],
+  ])("stays revoked under another name, where a registry %s", async (_, keys) => {
+    const gateway = await openAsking({ approval: { keys: 1, roles: ["risk"] } });
+    const { session } = gateway;
+    const { proposalHash } = await session.propose(pay("5.00"), caller);
+    await session.usePeople(await peopleOf(...keys));
+    const renamed = { ...ann, kid: "ann-again", person: "annabel", jwk: { ...ann.jwk } };
+    expect(await session.usePeople(await peopleOf(renamed, bob))).toMatchObject(appended);
+    const text = await word(gateway, "ann", proposalHash, {}, "ann-again");
+    expect(await session.approve(text)).toMatchObject({ code: "APPROVAL_KEY" });
+    expect(await session.propose(pay("5.00"), caller)).toMatchObject(held);
+  });
+
+  test("leaves its name to no other key, once a registry has left it out", async () => {
+    const gateway = await openAsking({ approval: { keys: 1, roles: ["risk"] } });
+    const { session } = gateway;
+    const { proposalHash } = await session.propose(pay("5.00"), caller);
+    await session.usePeople(await peopleOf(bob));
+    await session.usePeople(await peopleOf({ ...registered("mallory", ["risk"]), kid: "ann", person: "ann" }, bob));
+    const text = await word(gateway, "mallory", proposalHash, {}, "ann");
+    expect(await session.approve(text)).toMatchObject({ code: "APPROVAL_KEY" });
+  });
+
+  test("counts under another name, where no registry has revoked it, but not for what it approved before", async () => {
+    const gateway = await openAsking({ approval: { keys: 1, roles: ["risk"] } });
+    const { session } = gateway;
+    const { proposalHash } = await session.propose(pay("5.00"), caller);
+    await session.approve(await word(gateway, "ann", proposalHash));
+    const renamed = { ...ann, kid: "ann-again", jwk: { ...ann.jwk } };
+    await session.usePeople(await peopleOf(renamed, bob));
+    expect(await session.propose(pay("5.00"), caller)).toMatchObject(held);
+    const text = await word(gateway, "ann", proposalHash, { exp: begin + 500 }, "ann-again");
+    expect(await session.approve(text)).toMatchObject({ outcome: "refused", problem: { code: "APPROVAL_REPEATED" } });
+    gateway.time.now += 1_000;
+    expect(await session.approve(await word(gateway, "ann", proposalHash, {}, "ann-again"))).toMatchObject(appended);
+    expect(await session.propose(pay("5.00"), caller)).toMatchObject({ verdict: "allow" });
   });
 
   test("is known to another process at the same ledger", async () => {

@@ -31,12 +31,17 @@ export async function openAsking(pay: Members = {}, more: Partial<SessionOptions
   return gateway;
 }
 
-/** Signed at the time of the gateway, for ten minutes. */
+/**
+ * Signed at the time of the gateway, for ten minutes.
+ *
+ * @param kid what the person's key is called
+ */
 export async function word(
   { session, time }: Gateway,
   person: string,
   proposalHash: string | null,
   rest: { readonly [K in keyof ApprovalPayload]?: ApprovalPayload[K] | undefined } = {},
+  kid = person,
 ): Promise<string> {
   const iat = Math.floor(time.now / 1000);
   const payload: object = {
@@ -50,5 +55,5 @@ export async function word(
     exp: iat + 600,
     ...rest,
   };
-  return signApproval((await keyPair(person)).signer, JSON.parse(JSON.stringify(payload)));
+  return signApproval({ ...(await keyPair(person)).signer, kid }, JSON.parse(JSON.stringify(payload)));
 }

@@ -54,12 +54,17 @@ const codes = {
   JWS_SIGNATURE: "TOKEN_SIGNATURE",
 } as const;
 
-/** Valid if and only if nbf ≤ now < exp. Written so that a clock that is no number confirms nothing. */
+/** Valid if and only if nbf ≤ now < exp. */
 function denialOf(claims: AuthorityClaims, { iss, aud, now }: ExpectedToken): DeniedToken | undefined {
   if (claims.iss !== iss) return deny("TOKEN_ISSUER", "the token was given by another gateway");
   if (claims.aud !== aud) return deny("TOKEN_AUDIENCE", "the token is for another executor");
   const wrong = lifetimeProblem(claims);
   if (wrong !== undefined) return deny("TOKEN_LIFETIME", wrong);
+  return tokenLapse(claims, now);
+}
+
+/** @param now epoch milliseconds; what is no number confirms nothing */
+export function tokenLapse(claims: Pick<AuthorityClaims, "nbf" | "exp">, now: number): DeniedToken | undefined {
   if (!(claims.nbf * 1000 <= now)) return deny("TOKEN_NOT_YET_VALID", "the token is not valid yet");
   if (!(now < claims.exp * 1000)) return deny("TOKEN_EXPIRED", "the token has expired: propose the call again");
   return undefined;

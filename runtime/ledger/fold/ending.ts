@@ -2,7 +2,7 @@
 import type { Witness } from "../../../schema/ledger.ts";
 import { isBetter, outcomeOf, unfinishedWitness } from "../ending.ts";
 import type { SessionState } from "../state.ts";
-import { orderRefusal, takeOrder } from "./orders.ts";
+import { closeRefusal, takeOrder } from "./orders.ts";
 import type { Refusal, Step } from "./step.ts";
 
 /**
@@ -22,7 +22,7 @@ export const witness: Step<"witness"> = {
       ? undefined
       : inconsistent(`part ${begun.written + 1} of ${begun.parts} of the witness that has begun comes next`);
   },
-  apply(state, { body: { parts = 1, incident } }) {
+  apply(state, { at, body: { parts = 1, incident } }) {
     const { ending, end } = state;
     const begun = unfinishedWitness(ending);
     if (begun !== undefined) {
@@ -36,6 +36,7 @@ export const witness: Step<"witness"> = {
     }
     if (state.phase === "frozen") ending.isSuspect = true;
     state.phase = "witness";
+    ending.stoppedAt = at;
   },
 };
 
@@ -63,13 +64,13 @@ export const postcondition: Step<"postcondition"> = {
 };
 
 export const closed: Step<"closed"> = {
-  refuse(state, { body }) {
+  refuse(state, { at, body }) {
     if (!isWitnessed(state)) return inconsistent("a session is closed once its witness is written");
     const outcome = outcomeOf(state);
     if (isBetter(body.as, outcome))
       return inconsistent(`the session ends as ${outcome}, which is worse than ${body.as}`);
     if (body.as === "killed" && !state.killed) return inconsistent("nobody has killed the session");
-    return orderRefusal(state, "close", body.by);
+    return closeRefusal(state, at, body.by);
   },
   apply(state, { body }) {
     state.phase = "closed";

@@ -16,15 +16,22 @@ export function holdProblem({ verdict, expiresAt, narrative }: Readonly<Decided>
 }
 
 /** A deny to somebody else, or one that no engine gave, leaves the hold as it is: it is not the agent's proposal that was denied. */
-export function watchHold({ holds }: SessionState, { seq, at, hash, body }: LedgerRecord<"decided">): void {
+export function watchHold(state: SessionState, { seq, at, hash, body }: LedgerRecord<"decided">): void {
+  const { approvals, holds } = state;
   const { proposalHash, verdict, expiresAt, request } = body;
   if (proposalHash === null) return;
   const principal = ownMember(request, "principal");
+  const asked = { seq, recordHash: hash, at, expiresAt, principal };
+  const hold = holds.get(proposalHash);
   if (verdict === "hold") {
-    holds.set(proposalHash, { seq, recordHash: hash, at, expiresAt, principal, isOver: false });
+    const waiting = liveHold(state, proposalHash, at);
+    const since = waiting === undefined && hold !== undefined ? at : waiting?.since;
+    holds.set(proposalHash, { ...asked, since, isOver: false });
     return;
   }
-  const hold = holds.get(proposalHash);
+  // What people had approved before anybody asked them is decided from now on, too: a spare approval must not do it again.
+  if (verdict === "allow" && hold === undefined && approvals.has(proposalHash))
+    holds.set(proposalHash, { ...asked, isOver: true });
   if (hold !== undefined && request !== null && principal === hold.principal) hold.isOver = true;
 }
 

@@ -8,10 +8,11 @@ import { watchMetrics } from "./watch.ts";
 
 /**
  * An approval is recorded once, under its payload and person: one that an allow has used up does not come back. One that comes
- * after its hold is over lifts nothing, so that it cannot lie in wait for the next proposal of the same; a refusal is never late.
+ * after its hold is over lifts nothing, nor one that was signed for it once the same is held again, so that a spare one cannot lie
+ * in wait for the next proposal of the same; a refusal is never late.
  */
 export const approval: Step<"approval"> = {
-  refuse({ usedApprovals, holds }, { at, body }) {
+  refuse({ approvals, usedApprovals, holds }, { at, body }) {
     const { bound, proposalHash, transition, person, decision, iat, exp } = body;
     if ((transition === undefined) === (bound === undefined) || (bound === undefined) !== (proposalHash === undefined))
       return ["RECORD_INCONSISTENT", "an approval is of a bound of one proposal, or of a transition"];
@@ -19,8 +20,12 @@ export const approval: Step<"approval"> = {
       return ["APPROVAL_REPEATED", `\`${showText(person)}\` has given this approval before`];
     if (at < iat * 1000 || at >= exp * 1000)
       return ["APPROVAL_LIFETIME", `the approval of \`${showText(person)}\` does not count at ${at}`];
-    const hold = proposalHash === undefined ? undefined : holds.get(proposalHash);
-    return decision === "approve" && hold !== undefined ? lateness(hold, at) : undefined;
+    if (proposalHash === undefined || decision !== "approve") return undefined;
+    const others = approvals.get(proposalHash) ?? [];
+    if (others.some((other) => isSame(other, body) && other.from === iat * 1000))
+      return ["APPROVAL_REPEATED", `\`${showText(person)}\` has approved this in the very same second: sign it again`];
+    const hold = holds.get(proposalHash);
+    return hold === undefined ? undefined : (lateness(hold, at) ?? earliness(hold, iat * 1000));
   },
   apply(state, { body }) {
     state.usedApprovals.add(nameOf(body));
@@ -33,18 +38,29 @@ export const approval: Step<"approval"> = {
       return;
     }
     const standing = state.approvals.get(proposalHash) ?? [];
-    const isSame = (other: GivenApproval) => other.person === person && other.bound === bound;
     // Of what one person says, that counts which was signed last, in whatever order it is recorded.
-    if (standing.some((other) => isSame(other) && other.from >= given.from)) return;
-    state.approvals.set(proposalHash, [...standing.filter((other) => !isSame(other)), given]);
+    if (standing.some((other) => isSame(other, given) && other.from > given.from)) return;
+    state.approvals.set(proposalHash, [...standing.filter((other) => !isSame(other, given)), given]);
   },
 };
 
+type OfOne = Pick<GivenApproval, "person"> & { readonly bound?: string | undefined };
+
+function isSame(one: OfOne, other: OfOne): boolean {
+  return one.person === other.person && one.bound === other.bound;
+}
+
 function lateness({ seq, expiresAt, isOver }: Hold, at: number): Refusal | undefined {
-  if (isOver)
-    return ["APPROVAL_LATE", `what was held in record ${seq} has been decided: it has to be held again first`];
+  if (isOver) return ["APPROVAL_LATE", `the proposal of record ${seq} has been decided: it has to be held again first`];
   if (expiresAt === undefined || at < expiresAt) return undefined;
   return ["APPROVAL_LATE", `the hold of record ${seq} expired at ${expiresAt}: the proposal has to come again first`];
+}
+
+/** Signatures tell whole seconds: in the second in which the hold began, nobody knows what was first. */
+function earliness({ seq, since }: Hold, from: number): Refusal | undefined {
+  if (since === undefined || from >= since) return undefined;
+  const message = `it was signed before the same was held again, in record ${seq} or before: sign it again`;
+  return ["APPROVAL_TOO_EARLY", message];
 }
 
 /** Another registry of people comes into force. What an earlier one has revoked, or had and this one has not, stays revoked. */

@@ -42,11 +42,12 @@ export async function haltTrippedSoon(desk: Desk): Promise<LedgerFault | undefin
   return { code: "STORE_UNAVAILABLE", message: contention(options.attempts).message };
 }
 
-/** Turns each of which ends with a look at the breakers, and at what froze the session. What cannot be written then is written before the next decision. */
+/** Turns each of which ends with a look at the incidents that are owed, at the breakers, and at what froze the session. What cannot be written then is written before the next decision. */
 export function watchedTurns(desk: Desk): InTurn {
   return (work) =>
     desk.inTurn(async () => {
       const result = await work();
+      await desk.incidents.examine().catch(() => undefined);
       await haltTrippedSoon(desk).catch(() => undefined);
       await writeWitness(desk, "incident").catch(() => undefined);
       startCancelling(desk);

@@ -3,7 +3,7 @@
  * step stands in the ledger once it is made, so that another process goes on where one has ended (SPEC §10).
  */
 import { type Outcome, outcomeOf } from "../../ledger/ending.ts";
-import { orderRefusal } from "../../ledger/fold/orders.ts";
+import { closeRefusal } from "../../ledger/fold/orders.ts";
 import type { LedgerFault } from "../../ledger/log.ts";
 import type { RecordProblem } from "../../ledger/problem.ts";
 import type { OrderGiven } from "../../people/order.ts";
@@ -57,7 +57,7 @@ async function stop(desk: Desk, order: CloseOrder | undefined): Promise<Closing 
     if (already !== undefined) return already;
     if (isKilled(desk) && !(await isKillWritten(desk))) return { outcome: "failed", fault: killedHere };
     // Before anything stops: whoever orders nothing must not stop the session either.
-    const refused = orderRefusal(log.state, "close", order?.text);
+    const refused = closeRefusal(log.state, clockOrLast(desk), order?.text);
     if (refused !== undefined) return { outcome: "refused", problem: problemOf(desk, ...refused) };
     const ended = await endOverdue(desk, clockOrLast(desk));
     if (ended.outcome === "lost") continue;

@@ -1,6 +1,7 @@
 /**
  * A session's log that looks at what it takes in: incidents are told to the host, and steps that lack their two keys are incidents
- * themselves. Until such a one is recorded, nothing but a kill is appended and nothing is known to be allowed (SPEC §10).
+ * themselves, as are verdicts on which the engines disagreed. Until such a one is recorded, or one that the store did not take when it
+ * was found, nothing but a kill is appended and nothing is known to be allowed (SPEC §10).
  */
 import type { Envelope } from "../../../schema/envelope.ts";
 import { type LedgerFault, type LogResult, openLog, type SessionLog } from "../../ledger/log.ts";
@@ -8,7 +9,9 @@ import type { LedgerRecord } from "../../ledger/record.ts";
 import type { SessionState } from "../../ledger/state.ts";
 import type { Store } from "../../ledger/store/store.ts";
 import type { People } from "../../people/registry.ts";
-import { Escalations, escalationCode } from "./escalations.ts";
+import { Disagreements } from "./disagreements.ts";
+import { Escalations } from "./escalations.ts";
+import { nameOf, type OwedIncident, type Owing, Unwritten } from "./owed.ts";
 import { type OnIncident, type Tell, teller } from "./told.ts";
 
 export interface Watching {
@@ -26,20 +29,26 @@ export interface Watching {
   readonly taken: (record: LedgerRecord) => void;
 }
 
+export interface Incidents {
+  /** Tells the host. */
+  readonly tell: Tell;
+  /** Tells the host of one that the store did not take, and denies everything until it has. */
+  readonly owe: (incident: OwedIncident) => void;
+  /** Records those that are owed. A fault where that cannot be done. */
+  readonly examine: () => Promise<LedgerFault | undefined>;
+}
+
 export type WatchedLog =
-  | {
-      readonly ok: true;
-      readonly log: SessionLog;
-      readonly tell: Tell;
-      readonly examine: () => Promise<LedgerFault | undefined>;
-    }
+  | { readonly ok: true; readonly log: SessionLog; readonly incidents: Incidents }
   | { readonly ok: false; readonly fault: LedgerFault };
 
 /** Never throws. */
 export async function openWatched(watching: Watching): Promise<WatchedLog> {
   const { store, session, envelope, people, attempts, now } = watching;
   const tell = teller(watching.onIncident);
-  const escalations = new Escalations(envelope, people);
+  const unwritten = new Unwritten();
+  const sources: readonly Owing[] = [unwritten, new Escalations(envelope, people), new Disagreements()];
+  const toldUnwritten = new Set<string>();
   let isOpen = false;
   let isToldBroken = false;
   const tellBroken = ({ message, problem }: LedgerFault, head: SessionState["end"]["head"]): void => {
@@ -50,8 +59,10 @@ export async function openWatched(watching: Watching): Promise<WatchedLog> {
   const opened = await openLog(store, session, {
     taken(record, before) {
       watching.taken(record);
-      escalations.take(record, before);
-      if (isOpen && record.type === "incident") tell(toldOf(record));
+      for (const source of sources) source.take(record, before);
+      if (record.type !== "incident") return;
+      toldUnwritten.delete(nameOf(record.body));
+      if (isOpen) tell(toldOf(record));
     },
     broken: (fault, state) => tellBroken(fault, state.end.head),
   });
@@ -62,18 +73,28 @@ export async function openWatched(watching: Watching): Promise<WatchedLog> {
   isOpen = true;
   const { log } = opened;
   /** In a session that has ended, nothing is allowed and nothing recorded. */
-  const areOpen = () => escalations.areOpen && log.state.phase !== "closed" && log.state.phase !== "rejected";
-  /** Records what escalates and is not recorded as an incident yet. A fault where that cannot be done. */
+  const areOpen = () =>
+    sources.some((source) => source.areOpen) && log.state.phase !== "closed" && log.state.phase !== "rejected";
+  const tellUnwritten = (incident: OwedIncident): void => {
+    const name = nameOf(incident);
+    if (!toldUnwritten.has(name)) tell({ session, ...incident, seq: null, head: log.state.end.head });
+    toldUnwritten.add(name);
+  };
   const examine = async (): Promise<LedgerFault | undefined> => {
     for (let attempt = 0; areOpen() && attempt < attempts; attempt++) {
-      const found = await escalations.first();
+      const found = await sources.find((source) => source.areOpen)?.first();
       if (found === undefined) continue;
-      const body = { code: escalationCode, message: found.message, freezes: true, about: found.seq };
-      const result = await log.append({ type: "incident", at: now(log.state), body });
+      const result = await log.append({ type: "incident", at: now(log.state), body: found });
       const fault = result.outcome === "lost" ? await log.refresh() : faultOf(result);
-      if (fault !== undefined) return fault;
+      if (fault === undefined) continue;
+      tellUnwritten(found);
+      return fault;
     }
     return areOpen() ? { code: "STORE_UNAVAILABLE", message: "an incident could not be recorded yet" } : undefined;
+  };
+  const owe = (incident: OwedIncident): void => {
+    tellUnwritten(incident);
+    unwritten.owe(incident);
   };
   const watched: SessionLog = {
     state: log.state,
@@ -86,7 +107,7 @@ export async function openWatched(watching: Watching): Promise<WatchedLog> {
       return result;
     },
   };
-  return { ok: true, log: watched, tell, examine };
+  return { ok: true, log: watched, incidents: { tell, owe, examine } };
 }
 
 /** A session that has ended takes no incident, and allows nothing either. */

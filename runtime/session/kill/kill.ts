@@ -3,6 +3,7 @@ import { reasonOf } from "../../fault.ts";
 import type { OrderGiven } from "../../people/order.ts";
 import { type Appended, appendSoon } from "../append.ts";
 import { clockOrLast, type Desk, timeOrLast } from "../desk.ts";
+import { ownOrderText } from "../own-order.ts";
 import { stubbornness } from "../settings.ts";
 import { isSignalGiven } from "./signals.ts";
 
@@ -25,7 +26,9 @@ export function kill(desk: Desk, given: string, order?: Pick<OrderGiven, "text">
   const isText = typeof given === "string" && given !== "" && given.length <= longestSignal && given.isWellFormed();
   // A signal that no record could hold is a kill all the same.
   const signal = isText ? given : "unnamed";
-  desk.killed = { signal, by: order?.text, writing: write(desk, signal, order?.text) };
+  // So is what is no order.
+  const by = ownOrderText(order);
+  desk.killed = { signal, by, writing: write(desk, signal, by) };
   desk.stop.abort(killedReason());
   return desk.killed.writing;
 }

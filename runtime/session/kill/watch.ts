@@ -14,11 +14,11 @@ export interface Wake {
 export type Watcher = (session: string, wake: Wake) => () => void;
 
 /**
- * Reads outside the session's turns: a kill is seen while a decision waits for its signer.
+ * Reads outside the session's turns: a kill is seen while a decision waits for its signer. Never throws.
  *
- * @returns what ends the watch
+ * @returns what ends the watch; undefined where the watcher throws, so that nothing is watched
  */
-export function watch(desk: Desk, watcher: Watcher): () => void {
+export function watch(desk: Desk, watcher: Watcher): (() => void) | undefined {
   const { log, options } = desk;
   let isReading = false;
   let isAskedAgain = false;
@@ -33,5 +33,18 @@ export function watch(desk: Desk, watcher: Watcher): () => void {
     }
     isReading = false;
   };
-  return watcher(options.session, { ledger: () => void read(), signals: () => void isKilled(desk) });
+  try {
+    const end = watcher(options.session, { ledger: () => void read(), signals: () => void isKilled(desk) });
+    return () => quietly(end);
+  } catch {
+    return undefined;
+  }
+}
+
+function quietly(work: () => void): void {
+  try {
+    work();
+  } catch {
+    // It is the host's own, and nothing follows from it.
+  }
 }

@@ -34,7 +34,7 @@ export async function resume(
 ): Promise<Resumption> {
   const { log, options } = desk;
   const { envelope } = options.evaluator;
-  const approvals = Array.isArray(texts) ? texts.map(String) : [];
+  const approvals = Array.isArray(texts) ? texts.map((text: unknown) => (typeof text === "string" ? text : "")) : [];
   const reason = typeof why === "string" && why !== "" ? why.slice(0, longest).toWellFormed() : undefined;
   // Whoever gives no name might be the agent.
   if (by !== undefined && (typeof by.principal !== "string" || by.principal === envelope.principal))

@@ -128,14 +128,14 @@ export const audit: readonly Mutant[] = [
     by: people,
   },
   mutant(
-    "signatures.ts",
+    "reports.ts",
     "a receipt of an unknown outcome gives back",
     'if (outcome !== "unknown") return amounts;',
     "if (outcome !== null) return amounts;",
     people,
   ),
   mutant(
-    "signatures.ts",
+    "reports.ts",
     "a receipt of an unknown outcome says nothing",
     "amount >= least(bound)",
     "amount < least(bound) && false",

@@ -1,18 +1,10 @@
-import type { Mutant } from "../mutant.ts";
+import { type Mutant, mutant } from "../mutant.ts";
 
 const tokens = ["test/authority/token.test.ts"];
 const receipts = ["test/authority/receipt.test.ts"];
 const documents = ["test/authority/detached.test.ts"];
 const hashes = ["test/decoding/proposal-hash.test.ts"];
 const keys = ["test/authority/keys.test.ts"];
-
-const mutant = (file: string, what: string, from: string, to: string, by: readonly string[]): Mutant => ({
-  file,
-  what,
-  from,
-  to,
-  by,
-});
 
 const header = "runtime/authority/jws/header.ts";
 const compact = "runtime/authority/jws/compact.ts";

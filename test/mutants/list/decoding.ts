@@ -17,6 +17,27 @@ export const decoding: readonly Mutant[] = [
     by: ["test/decoding/many-failures.test.ts"],
   },
   {
+    file: "runtime/decode/resolve.ts",
+    what: "elements behind one that lacks the member are not looked at",
+    from: "complete = visit(element, depth) && complete;",
+    to: "complete = complete && visit(element, depth);",
+    by: ["test/decoding/structure.test.ts"],
+  },
+  {
+    file: "runtime/decode/read-field.ts",
+    what: "a list that lacks a number has a sum",
+    from: "!complete || numbers.length < values.length",
+    to: "numbers.length < values.length",
+    by: ["test/decoding/structure.test.ts"],
+  },
+  {
+    file: "runtime/decode/measure.ts",
+    what: "without a limit of bytes there is none of depth",
+    from: 'if (bytes === Number.POSITIVE_INFINITY) return "deep";',
+    to: 'if (bytes === Number.POSITIVE_INFINITY && bytes > maxBytes) return "deep";',
+    by: ["test/decoding/proposal.test.ts"],
+  },
+  {
     file: "runtime/decode/numbers.ts",
     what: "negative zero is a number",
     from: "if (isNegativeZero(text)) failures",

@@ -1,4 +1,4 @@
-import type { Mutant } from "../mutant.ts";
+import { type Mutant, mutant } from "../mutant.ts";
 
 const closing = ["test/session/ending/close.test.ts"];
 const incident = ["test/session/ending/incident.test.ts"];
@@ -6,14 +6,6 @@ const times = ["test/session/ending/times.test.ts"];
 const command = ["test/session/ending/command.test.ts"];
 const audited = ["test/audit/endings.test.ts"];
 const windows = ["test/activation/window.test.ts"];
-
-const mutant = (file: string, what: string, from: string, to: string, by: readonly string[]): Mutant => ({
-  file,
-  what,
-  from,
-  to,
-  by,
-});
 
 const outcome = "runtime/ledger/ending.ts";
 const fold = "runtime/ledger/fold/ending.ts";

@@ -1,18 +1,10 @@
-import type { Mutant } from "../mutant.ts";
+import { type Mutant, mutant } from "../mutant.ts";
 
 const holds = ["test/session/holds.test.ts"];
 const pending = ["test/session/pending.test.ts"];
 const oracle = ["test/session/oracle.test.ts"];
 const commands = ["test/cli/holds.test.ts"];
 const registries = ["test/audit/registries.test.ts"];
-
-const mutant = (file: string, what: string, from: string, to: string, by: readonly string[]): Mutant => ({
-  file,
-  what,
-  from,
-  to,
-  by,
-});
 
 const fold = "runtime/ledger/fold/holds.ts";
 const words = "runtime/ledger/fold/people.ts";
@@ -35,6 +27,22 @@ export const holding: readonly Mutant[] = [
     "an approval outlasts its hold",
     "Math.min(exp * 1000, end)",
     "Math.min(exp * 1000, end + 9e15)",
+    holds,
+  ),
+  mutant(
+    words,
+    "a spare approval lifts the next hold",
+    "since === undefined || from >= since",
+    "since === undefined || from >= since - 9e15",
+    holds,
+  ),
+  mutant(words, "the second approval of one second is passed over", "other.from === iat * 1000", "iat < 0", holds),
+  mutant(fold, "what was approved ahead is done twice", "approvals.has(proposalHash)", "approvals.has('')", holds),
+  mutant(
+    fold,
+    "asking again makes approvals too old",
+    "waiting === undefined && hold !== undefined ? at",
+    "hold !== undefined ? at",
     holds,
   ),
   mutant(fold, "a stranger ends the hold", "principal === hold.principal", "hold.seq > 0", holds),
@@ -64,8 +72,16 @@ export const holding: readonly Mutant[] = [
   mutant(
     inForce,
     "a key that was left out comes back",
-    "gone.set(kid, Math.min(revokedAt, at))",
-    "gone.set(kid, Math.max(revokedAt, 9e15))",
+    "const since = Math.min(revokedAt, at)",
+    "const since = Math.max(revokedAt, 9e15)",
+    holds,
+  ),
+  mutant(inForce, "the name of who has left is free", "before?.gone.get(entry.kid)", "before?.gone.get(key.x)", holds),
+  mutant(
+    inForce,
+    "a revoked key comes back under another name",
+    "before?.revoked.get(key.x)",
+    "before?.revoked.get(key.kid)",
     holds,
   ),
   mutant(inForce, "a key takes the name of another one", "former.x !== key.x", "former.x === key.kid", holds),

@@ -2,6 +2,8 @@ import type { Mutant } from "../mutant.ts";
 
 const incidents = ["test/incidents/incidents.test.ts"];
 const chain = ["test/incidents/chain.test.ts"];
+const unwritten = ["test/incidents/unwritten.test.ts"];
+const vouched = ["test/incidents/vouched-people.test.ts"];
 const logs = ["test/reconcile/reconcile.test.ts"];
 
 const mutant = (file: string, what: string, from: string, to: string, by: readonly string[]): Mutant => ({
@@ -34,6 +36,41 @@ export const stops: readonly Mutant[] = [
     'if (areOpen() && entry.type !== "killed") return { outcome: "lost" };',
     "",
     incidents,
+  ),
+  mutant(
+    "session/incident.ts",
+    "an incident that the store does not take is forgotten",
+    "if (freezes) desk",
+    "if (freezes && about === 0) desk",
+    unwritten,
+  ),
+  mutant(
+    "session/settle.ts",
+    "what is wrong with a settlement may be lost after it",
+    "await tellAll(desk, charged.incidents, decided);\n  const appended = await write(desk, {",
+    "setTimeout(() => desk.inTurn(() => tellAll(desk, charged.incidents, decided)), 1);\n  const appended = await write(desk, {",
+    unwritten,
+  ),
+  mutant(
+    "session/incidents/disagreements.ts",
+    "a disagreement whose process has ended freezes nothing",
+    "if (found !== undefined) this",
+    "if (found !== undefined && seq === 0) this",
+    unwritten,
+  ),
+  mutant(
+    "session/incidents/escalations.ts",
+    "what the ledger has revoked counts where the host names people",
+    "return problem ?? (vouched === undefined || inForce === undefined ? undefined : lacks(inForce));",
+    "return problem;",
+    vouched,
+  ),
+  mutant(
+    "session/holds/people.ts",
+    "a registry that the ledger refuses is believed",
+    "vouched.people = before;",
+    "vouched.people = people ?? before;",
+    vouched,
   ),
   mutant(
     "session/incidents/told.ts",

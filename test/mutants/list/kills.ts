@@ -48,10 +48,10 @@ export const kills: readonly Mutant[] = [
     "kill/signals",
   ),
   mutant(
-    guard,
+    "runtime/guard/stopped.ts",
     "an effect begins after the signal",
-    "session.isKilled() ? stop",
-    "session.id === '' ? stop",
+    "if (session.isKilled())",
+    "if (session.isKilled() && claims.exp === 0)",
     "kill/signals",
   ),
   mutant(

@@ -1,4 +1,4 @@
-import type { Mutant } from "../mutant.ts";
+import { type Mutant, mutant } from "../mutant.ts";
 
 const fold = ["test/ledger/fold.test.ts"];
 const chain = ["test/ledger/chain.test.ts"];
@@ -9,14 +9,6 @@ const lying = ["test/ledger/lying-store.test.ts"];
 const stores = ["test/ledger/store.test.ts"];
 const sqlite = ["test/ledger/sqlite.test.ts"];
 const postgres = ["test/ledger/postgres.test.ts"];
-
-const mutant = (file: string, what: string, from: string, to: string, by: readonly string[]): Mutant => ({
-  file,
-  what,
-  from,
-  to,
-  by,
-});
 
 const reservation = "runtime/ledger/fold/reservation.ts";
 const decided = "runtime/ledger/fold/decided.ts";
@@ -88,8 +80,8 @@ export const ledger: readonly Mutant[] = [
   mutant(
     people,
     "an older approval replaces a newer one",
-    "isSame(other) && other.from >= given.from",
-    "isSame(other) && other.from > given.from + 9e15",
+    "isSame(other, given) && other.from > given.from",
+    "isSame(other, given) && other.from > given.from + 9e15",
     history,
   ),
   mutant(people, "an approval is recorded at its end", "at >= exp * 1000", "at > exp * 1000", fold),

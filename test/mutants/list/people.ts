@@ -1,19 +1,14 @@
-import type { Mutant } from "../mutant.ts";
+import { type Mutant, mutant } from "../mutant.ts";
 
 const registries = ["test/people/registry.test.ts"];
 const approvals = ["test/people/approval.test.ts"];
 const keys = ["test/people/two-keys.test.ts"];
 const activations = ["test/activation/activate.test.ts"];
 
-const mutant = (file: string, what: string, from: string, to: string, by: readonly string[]): Mutant => ({
-  file,
-  what,
-  from,
-  to,
-  by,
-});
-
 const registry = "runtime/people/registry.ts";
+const sameName = "runtime/people/same-name.ts";
+const joined = "runtime/people/joined.ts";
+const orders = "cli/ledger/order.ts";
 const approval = "runtime/people/approval.ts";
 const statement = "runtime/people/statement.ts";
 const twoKeys = "runtime/people/two-keys.ts";
@@ -40,6 +35,49 @@ export const people: readonly Mutant[] = [
     "jwk.kid === kid && false",
     registries,
   ),
+  mutant(sameName, "one name stands for two people", "keys[first]?.person ?? person", "person", registries),
+  mutant(sameName, "capitals tell two people apart", ".toUpperCase().toLowerCase()", "", registries),
+  mutant(
+    joined,
+    "a key that was revoked comes back by an older registry",
+    "revokedAt === undefined ?",
+    "revokedAt !== null ?",
+    ["test/incidents/leavers.test.ts"],
+  ),
+  mutant(
+    "runtime/session/holds/people.ts",
+    "anybody's registry says who has left",
+    "const then = signed.ok ?",
+    'const then = signed.ok || inForce.digest !== "" ?',
+    ["test/incidents/leavers.test.ts"],
+  ),
+  mutant("runtime/audit/registries.ts", "who has left has signed nothing", ": joinPeople(people, then)", ": people", [
+    "test/audit/people.test.ts",
+  ]),
+  mutant(
+    "runtime/audit/orders.ts",
+    "an order to close must outlast the checks",
+    'what === "close" ? carriedOutAt(by, at, stoppedAt) : at',
+    "stoppedAt === 0 ? carriedOutAt(by, at, stoppedAt) : at",
+    ["test/audit/orders.test.ts"],
+  ),
+  mutant(
+    "runtime/ledger/fold/orders.ts",
+    "an order that has expired closes",
+    "from >= exp * 1000",
+    "from >= exp * 9e15",
+    ["test/audit/orders.test.ts"],
+  ),
+  mutant(
+    orders,
+    "a key that the ledger has revoked gives orders",
+    "ledgers === undefined ? verified :",
+    "ledgers !== null ? verified :",
+    ["test/cli/orders.test.ts"],
+  ),
+  mutant(orders, "an order ends before it is recorded", "Math.max(now, at)", "Math.max(now, 0 * at)", [
+    "test/cli/orders.test.ts",
+  ]),
   mutant(registry, "a key counts before its time", "return from <= at && (", "return (", registries),
   mutant(registry, "a key counts as it is revoked", "at < revokedAt)", "at <= revokedAt)", registries),
   mutant(registry, "roles are held for ever", ".filter((key) => countsAt(key, now))", "", registries),

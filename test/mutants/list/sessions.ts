@@ -1,16 +1,10 @@
-import type { Mutant } from "../mutant.ts";
+import { type Mutant, mutant } from "../mutant.ts";
 
 const proposing = ["test/session/propose.test.ts"];
 const guarding = ["test/guard/guard.test.ts"];
+const hostile = ["test/session/hostile-callers.test.ts"];
+const slow = ["test/guard/slow-store.test.ts"];
 const waiting = ["test/session/stale-state.test.ts"];
-
-const mutant = (file: string, what: string, from: string, to: string, by: readonly string[]): Mutant => ({
-  file,
-  what,
-  from,
-  to,
-  by,
-});
 
 const propose = "runtime/session/propose.ts";
 const settle = "runtime/session/settle.ts";
@@ -150,9 +144,9 @@ export const sessions: readonly Mutant[] = [
   mutant(
     "runtime/session/incident.ts",
     "a disagreement freezes nothing",
-    'code === "ENGINE_DISAGREEMENT"',
-    'code === "ENGINE_FAILURE"',
-    proposing,
+    "code === disagreementCode, about",
+    'code === "ENGINE_FAILURE", about',
+    ["test/incidents/unwritten.test.ts"],
   ),
   mutant(settle, "any report lowers the charge", "(proof === undefined || outcome", "(outcome", guarding),
   mutant(
@@ -199,6 +193,48 @@ export const sessions: readonly Mutant[] = [
     'let report: Settlement = { outcome: "unknown" };',
     'let report: Settlement = { outcome: "executed" };',
     guarding,
+  ),
+  mutant(
+    "runtime/guard/stopped.ts",
+    "an effect begins long after its token has expired",
+    "tokenLapse(claims, timeOf(clock))",
+    "tokenLapse(claims, Math.min(timeOf(clock), claims.nbf * 1000))",
+    slow,
+  ),
+  mutant(
+    "runtime/session/redeem.ts",
+    "a redemption that was tried again has the time of the first attempt",
+    "Math.max(time.now, clockOrLast(desk))",
+    "Math.min(time.now, clockOrLast(desk))",
+    slow,
+  ),
+  mutant(
+    "runtime/session/kill/kill.ts",
+    "an order that cannot be read keeps the session from being killed",
+    "const by = ownOrderText(order);",
+    "const by = order === undefined ? ownOrderText(order) : order.text;",
+    hostile,
+  ),
+  mutant(
+    "runtime/session/session-at.ts",
+    "what is no order closes as if nobody had given one",
+    'close(desk, order === undefined ? undefined : { text: ownOrderText(order) ?? "" })',
+    "close(desk, ownOrderText(order) === undefined ? undefined : order)",
+    hostile,
+  ),
+  mutant(
+    "runtime/session/kill/watch.ts",
+    "a watcher throws into its host",
+    "  } catch {\n    return undefined;",
+    "  } catch (cause) {\n    if (cause !== undefined) throw cause;\n    return undefined;",
+    hostile,
+  ),
+  mutant(
+    "runtime/people/document.ts",
+    "what is no text is parsed",
+    'if (typeof text !== "string") return',
+    'if (text === "") return',
+    hostile,
   ),
   mutant("runtime/guard/freeze.ts", "a tool changes what was verified", "Object.freeze(value)", "value", guarding),
 ];
