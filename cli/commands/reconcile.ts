@@ -70,7 +70,7 @@ async function runReconcile(options: ReconcileOptions, io: Io): Promise<ExitCode
     if (!answer.ok) return await refuse(options, io, answer.fault.code, answer.fault.message);
     const { reconciled, known } = answer;
     const incidents = incidentsOf(reconciled.findings, reconciled.count, known);
-    const recorded = freezer === undefined ? undefined : await recordIncidents(answer.log, incidents, freezer);
+    const recorded = freezer === undefined ? undefined : await recordIncidents(store, answer.log, incidents, freezer);
     const text = options.json ? jsonOf(options, reconciled, recorded) : humanOf(options, reconciled, recorded, io);
     await write(io.stdout, text);
     if (recorded?.refused !== undefined) {

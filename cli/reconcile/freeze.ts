@@ -1,7 +1,9 @@
 /** Findings become incidents, each by an order that a person has signed over its very words. */
 import type { SessionLog } from "../../runtime/ledger/log.ts";
+import type { Store } from "../../runtime/ledger/store/store.ts";
 import type { VerifiedOrder } from "../../runtime/people/order.ts";
 import { appendSoon } from "../../runtime/session/append.ts";
+import { writeWitnessWith } from "../../runtime/session/ending/witness.ts";
 import { defaultAttempts, stubbornness } from "../../runtime/session/settings.ts";
 import type { Incident } from "../../schema/ledger.ts";
 import { UsageError } from "../io.ts";
@@ -17,8 +19,9 @@ export interface IncidentsRecorded {
 /** How long an order counts; it is carried out now. */
 const seconds = 300;
 
-/** Never in the way of what was found: whatever keeps it from being recorded is told beside it. */
+/** With the witness of the freeze. Never in the way of what was found: whatever keeps it from being recorded is told beside it. */
 export async function recordIncidents(
+  store: Store,
   log: SessionLog,
   incidents: readonly Incident[],
   freezer: Orderer,
@@ -40,7 +43,10 @@ export async function recordIncidents(
     if (appended.outcome === "refused") return stop(appended.problem);
     seqs.push(appended.record.seq);
   }
-  return { seqs };
+  const timeOf = () => Math.max(freezer.now, log.state.end.at);
+  const witness = await writeWitnessWith({ log, store, attempts: defaultAttempts, timeOf }, "incident");
+  if (witness.outcome === "failed") return stop(witness.fault);
+  return witness.outcome === "refused" ? stop(witness.problem) : { seqs };
 }
 
 async function orderOf({ state }: SessionLog, { code, message }: Incident, freezer: Orderer): Promise<VerifiedOrder> {

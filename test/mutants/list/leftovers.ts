@@ -66,7 +66,7 @@ export const leftovers: readonly Mutant[] = [
   mutant(
     "runtime/session/ending/witness.ts",
     "the witness of an incident has any time",
-    "next.incident === undefined ? clockOrLast(desk) : timeOrLast(desk)",
+    '(about === "end" ? clockOrLast(desk) : timeOrLast(desk))',
     "clockOrLast(desk)",
     jumping,
   ),
