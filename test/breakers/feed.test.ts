@@ -17,7 +17,7 @@ test("a report is recorded as it was signed, and what it measures trips", async 
   expect(await of("evidence")).toEqual([{ name: "broker", seenAt: start, jws, metrics: metrics("5.00") }]);
   expect((await types()).at(-1)).toBe("halted");
   expect(session.state.evidence.get("broker")).toBe(start);
-  expect(await auditOf(gateway, { keys: feeds })).toEqual(["SIGNATURE_WRONG 1"]);
+  expect(await auditOf(gateway, { keys: feeds, feeds })).toEqual(["SIGNATURE_WRONG 1"]);
 });
 
 describe("a report does not count", () => {

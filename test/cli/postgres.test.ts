@@ -139,7 +139,8 @@ describe("a session in PostgreSQL", () => {
     expect((await session.refresh()) ?? session.state.end.head.seq).toBe(1);
     expect(await ambit("reconcile", ...log, ...by("ann"))).toMatchObject({ code: 1, err: "" });
     expect(await json("status")).toMatchObject({ phase: "frozen", incidents: 1 });
-    await expectSound(2);
+    // The freeze and its witness.
+    await expectSound(3);
   });
 });
 
