@@ -229,12 +229,5 @@ export const sessions: readonly Mutant[] = [
     "  } catch (cause) {\n    if (cause !== undefined) throw cause;\n    return undefined;",
     hostile,
   ),
-  mutant(
-    "runtime/people/document.ts",
-    "what is no text is parsed",
-    'if (typeof text !== "string") return',
-    'if (text === "") return',
-    hostile,
-  ),
   mutant("runtime/guard/freeze.ts", "a tool changes what was verified", "Object.freeze(value)", "value", guarding),
 ];
