@@ -167,7 +167,7 @@ export const sessions: readonly Mutant[] = [
     settle,
     "a report that is refused leaves the effect unsettled",
     'if (appended.outcome === "refused") {',
-    'if (appended.outcome === "refused" && incidents.length > 9) {',
+    'if (appended.outcome === "refused" && decided < 0) {',
     guarding,
   ),
   mutant(guard, "a token of another envelope is taken", "claims.env !== envelopeDigest", 'claims.env === ""', guarding),
