@@ -118,3 +118,8 @@ test("a key without the people is wrong use, and so are a session and a log that
   expect((await reconcile(file("none.jsonl"))).code).toBe(2);
   expect((await run(["reconcile", "--ledger", file("ledger.db"), "--session", "x", "--log", log])).code).toBe(2);
 });
+
+test("`ambit reconcile` with a key leaves the incident with its witness", async () => {
+  expect((await reconcile(file("log.jsonl", `{"jti":"x","at":1}\n`), ...withKey("ann"))).code).toBe(1);
+  expect((await bank.gateway.records()).map(({ type }) => type)).toEqual(["activated", "incident", "witness"]);
+});
