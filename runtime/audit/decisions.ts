@@ -1,5 +1,4 @@
 /** That what was judged is what the ledger tells: the facts of each request, what an allow reserves, and the id of its token. */
-import { base64url } from "jose";
 import { canonicalJson } from "../../schema/json/canonical.ts";
 import type { FieldValues } from "../../schema/request.ts";
 import type { FactsPlan } from "../ledger/facts/facts.ts";
@@ -56,8 +55,8 @@ export function checkDecision(
 type Place = Pick<LedgerRecord, "session" | "seq" | "prev"> & { readonly proposalHash: string | null };
 
 /** base64url(SHA-256(JCS({session, seq, prev, proposalHash}))), of the `decided` record. */
-function tokenId(place: Place, { bytes }: TextHashing): string {
-  return base64url.encode(bytes(canonicalJson(place)));
+function tokenId({ prev, proposalHash, seq, session }: Place, { base64url }: TextHashing): string {
+  return base64url(canonicalJson({ prev, proposalHash, seq, session }));
 }
 
 function isFieldValues(value: unknown): value is FieldValues {

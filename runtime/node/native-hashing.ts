@@ -9,10 +9,16 @@ pair[0] = 1;
 
 export const nativeHashing: TextHashing = {
   hex: (text) => hash("sha256", text, "hex"),
-  bytes: (text) => hash("sha256", text, "buffer"),
+  base64url: (text) => hash("sha256", text, "base64url"),
+  bytes: digest,
   node: (left, right) => {
     pair.set(left, 1);
     pair.set(right, 1 + hashBytes);
-    return hash("sha256", pair, "buffer");
+    return digest(pair);
   },
 };
+
+/** By way of a string: a buffer that OpenSSL fills is made outside the heap, which costs as much as the hash. */
+function digest(input: string | Uint8Array): Uint8Array {
+  return Buffer.from(hash("sha256", input, "binary"), "binary");
+}

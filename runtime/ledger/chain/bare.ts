@@ -2,11 +2,17 @@
 
 /** @param value made by `JSON.parse`; it loses its prototypes in place. */
 export function stripPrototypes(value: unknown): void {
-  if (typeof value !== "object" || value === null) return;
+  if (typeof value === "object" && value !== null) strip(value);
+}
+
+function strip(value: object): void {
   if (Array.isArray(value)) {
     for (const element of value) stripPrototypes(element);
     return;
   }
   Object.setPrototypeOf(value, null);
-  for (const member of Object.values(value)) stripPrototypes(member);
+  for (const name in value) {
+    const member: unknown = Reflect.get(value, name);
+    if (typeof member === "object" && member !== null) strip(member);
+  }
 }
