@@ -7,7 +7,6 @@ import type { AuditOptions, SessionReport } from "../../runtime/audit/session-au
 import type { KeyRing } from "../../runtime/authority/key-ring.ts";
 import { reasonOf } from "../../runtime/fault.ts";
 import { signCheckpoint } from "../../runtime/ledger/checkpoint/signed-checkpoint.ts";
-import { nativeHashing } from "../../runtime/node/native-hashing.ts";
 import { type People, readPeople } from "../../runtime/people/registry.ts";
 import type { AddCommand } from "../command.ts";
 import { coloursOf, type ExitCode, type Io, UsageError, write } from "../io.ts";
@@ -149,7 +148,6 @@ async function auditOptions(options: AuditCommandOptions): Promise<AuditOptions>
       : await readCheckpoints(checkpoint, await readCheckpointKeys(checkpointKey));
   return {
     readEnvelope: (document) => readEnvelope(document, registry === undefined ? {} : { registry }).envelope,
-    hashing: nativeHashing,
     keys,
     executors: await ringOf(options.executors),
     feeds: await ringOf(options.feeds),

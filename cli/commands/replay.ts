@@ -2,7 +2,6 @@
 import { Option } from "commander";
 import { reasonOf } from "../../runtime/fault.ts";
 import { parseRecord } from "../../runtime/ledger/chain/parse.ts";
-import { nativeHashing } from "../../runtime/node/native-hashing.ts";
 import type { EngineName } from "../../schema/verdict.ts";
 import type { AddCommand } from "../command.ts";
 import { coloursOf, type ExitCode, type Io, UsageError, write } from "../io.ts";
@@ -97,7 +96,7 @@ async function* replaysOf(
         current = row.session;
       }
       tick(line);
-      const parsed = text === undefined ? undefined : parseRecord(text, row?.seq ?? line, nativeHashing.hex);
+      const parsed = text === undefined ? undefined : parseRecord(text, row?.seq ?? line);
       const session = parsed?.ok ? parsed.record.session : (row?.session ?? "");
       if (only !== undefined && session !== only && session !== "") continue;
       if (parsed?.ok) of(session).take(parsed.record);

@@ -6,7 +6,6 @@ import { reasonOf } from "../../runtime/fault.ts";
 import { parseRecord } from "../../runtime/ledger/chain/parse.ts";
 import type { TreeHead } from "../../runtime/ledger/merkle/subtree.ts";
 import type { Store } from "../../runtime/ledger/store/store.ts";
-import { nativeHashing } from "../../runtime/node/native-hashing.ts";
 import type { People } from "../../runtime/people/registry.ts";
 import type { Io } from "../io.ts";
 import { openTrust } from "../keys.ts";
@@ -37,7 +36,6 @@ export async function readLedger(
   const { id } = evaluator.envelope;
   const audit = new LedgerAudit({
     readEnvelope: (document) => readEnvelope(document, registry === undefined ? {} : { registry }).envelope,
-    hashing: nativeHashing,
     keys: trust,
     executors: executors === undefined ? undefined : await openTrust(executors),
     feeds: feeds === undefined ? undefined : await openTrust(feeds),

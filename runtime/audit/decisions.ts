@@ -1,5 +1,7 @@
 /** That what was judged is what the ledger tells: the facts of each request, what an allow reserves, and the id of its token. */
+import { base64url } from "jose";
 import { canonicalJson } from "../../schema/json/canonical.ts";
+import { sha256Bytes } from "../../schema/json/sha256.ts";
 import type { FieldValues } from "../../schema/request.ts";
 import type { FactsPlan } from "../ledger/facts/facts.ts";
 import type { LedgerRecord } from "../ledger/record.ts";
@@ -8,7 +10,6 @@ import { ownMember } from "../own.ts";
 import { attempt } from "./attempt.ts";
 import { differenceOf } from "./difference.ts";
 import type { Findings } from "./finding.ts";
-import type { TextHashing } from "./hashing.ts";
 
 /** Milliseconds: no gateway gives a token for longer. */
 const longestLife = 3_600_000;
@@ -22,11 +23,10 @@ export function checkDecision(
   state: SessionState,
   record: LedgerRecord<"decided">,
   findings: Findings,
-  hashing: TextHashing,
 ): void {
   const { seq, body, prev, session } = record;
   const { request, reservation, proposalHash } = body;
-  if (reservation !== undefined && reservation.jti !== tokenId({ session, seq, prev, proposalHash }, hashing))
+  if (reservation !== undefined && reservation.jti !== tokenId({ session, seq, prev, proposalHash }))
     findings.add("TOKEN_FOREIGN", seq, `the token of record ${seq} is not named after its place in the ledger`);
   if (reservation !== undefined && reservation.expiresAt > record.at + longestLife)
     findings.add("TOKEN_LIFETIME", seq, `the token of record ${seq} is good for more than an hour`);
@@ -55,8 +55,8 @@ export function checkDecision(
 type Place = Pick<LedgerRecord, "session" | "seq" | "prev"> & { readonly proposalHash: string | null };
 
 /** base64url(SHA-256(JCS({session, seq, prev, proposalHash}))), of the `decided` record. */
-function tokenId({ prev, proposalHash, seq, session }: Place, { base64url }: TextHashing): string {
-  return base64url(canonicalJson({ prev, proposalHash, seq, session }));
+function tokenId({ prev, proposalHash, seq, session }: Place): string {
+  return base64url.encode(sha256Bytes(canonicalJson({ prev, proposalHash, seq, session })));
 }
 
 function isFieldValues(value: unknown): value is FieldValues {

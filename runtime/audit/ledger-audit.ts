@@ -6,7 +6,6 @@ import { noHead } from "../ledger/record.ts";
 import { ownMember } from "../own.ts";
 import { type ClaimRow, Claims } from "./claims.ts";
 import { type Finding, Findings } from "./finding.ts";
-import { portableHashing } from "./hashing.ts";
 import { type AuditOptions, SessionAudit, type SessionReport } from "./session-audit.ts";
 
 /** One record as it was stored. */
@@ -43,7 +42,7 @@ export class LedgerAudit {
     const known = row === undefined ? undefined : this.#audit(row.session);
     if (row !== undefined && known === undefined) return undefined;
     if (text === undefined) return this.#refuse(known, line, lacks);
-    const parsed = parseRecord(text, known?.next ?? line, (this.#options.hashing ?? portableHashing).hex);
+    const parsed = parseRecord(text, known?.next ?? line);
     if (!parsed.ok) return this.#unreadable(text, line, parsed.problem, known);
     const { record } = parsed;
     const audit = known ?? this.#audit(record.session);

@@ -15,7 +15,6 @@ import { capsOf } from "./caps.ts";
 import { checkDecision } from "./decisions.ts";
 import { Endings } from "./endings.ts";
 import { type Finding, Findings, type Note, signatureWrong } from "./finding.ts";
-import { portableHashing, type TextHashing } from "./hashing.ts";
 import { Money } from "./money.ts";
 import { resumingFrom } from "./resumptions.ts";
 import { type Trust, verifySignatures } from "./signatures.ts";
@@ -25,7 +24,6 @@ import { Witnesses } from "./witnesses.ts";
 export interface AuditOptions extends Trust {
   /** Of a valid document; undefined for any other. */
   readonly readEnvelope: (document: string) => Envelope | undefined;
-  readonly hashing?: TextHashing;
   /** What trusted checkpoints have said of each session, their signatures verified. */
   readonly checkpoints?: ReadonlyMap<string, readonly TreeHead[]>;
 }
@@ -56,7 +54,6 @@ const mostPending = 64;
 export class SessionAudit {
   readonly #session: string;
   readonly #options: AuditOptions;
-  readonly #hashing: TextHashing;
   readonly #findings = new Findings();
   readonly #notes: Note[] = [];
   readonly #endings = new Endings(this.#findings);
@@ -75,7 +72,6 @@ export class SessionAudit {
   constructor(session: string, options: AuditOptions) {
     this.#session = session;
     this.#options = options;
-    this.#hashing = options.hashing ?? portableHashing;
     this.#witnesses = new Witnesses(options.checkpoints?.get(session) ?? []);
   }
 
@@ -105,7 +101,7 @@ export class SessionAudit {
    */
   refuse({ code, seq, message }: RecordProblem, text: string | undefined): void {
     this.#records += 1;
-    if (text !== undefined) this.#witnesses.grow(text, this.#hashing);
+    if (text !== undefined) this.#witnesses.grow(text);
     if (this.#isSound) this.add(code, seq, message);
     this.#isSound = false;
   }
@@ -113,7 +109,7 @@ export class SessionAudit {
   /** A promise where signatures are to be waited for before the next record. */
   take(record: LedgerRecord, text: string): Promise<void> | undefined {
     this.#records += 1;
-    this.#witnesses.grow(text, this.#hashing);
+    this.#witnesses.grow(text);
     // What stands after a break is not looked at: nobody can say what it builds on.
     if (!this.#isSound) return undefined;
     this.#counts[record.type] = (this.#counts[record.type] ?? 0) + 1;
@@ -191,7 +187,7 @@ export class SessionAudit {
   }
 
   #decide(record: LedgerRecord<"decided">, state: SessionState): void {
-    if (this.#facts !== undefined) checkDecision(this.#facts, state, record, this.#findings, this.#hashing);
+    if (this.#facts !== undefined) checkDecision(this.#facts, state, record, this.#findings);
     if (this.#first?.type === "activated" && record.body.policy !== this.#first.body.policy)
       this.add("POLICY_CHANGED", record.seq, `record ${record.seq} is judged by another policy than was activated`);
   }

@@ -1,9 +1,9 @@
 /** The tree over the records of a session as it grows, and the earlier heads of it that checkpoints have vouched for. */
 import { holdsCheckpoint } from "../ledger/checkpoint/history.ts";
 import { emptyFrontier, type Frontier, frontierRoot, growFrontier } from "../ledger/merkle/frontier.ts";
+import { leafHash } from "../ledger/merkle/hash.ts";
 import type { TreeHead } from "../ledger/merkle/subtree.ts";
 import type { Findings } from "./finding.ts";
-import { leafOf, type TextHashing } from "./hashing.ts";
 
 export class Witnesses {
   readonly #heads: readonly TreeHead[];
@@ -20,8 +20,8 @@ export class Witnesses {
     return { size: this.#frontier.size, root: frontierRoot(this.#frontier) };
   }
 
-  grow(text: string, hashing: TextHashing): void {
-    this.#frontier = growFrontier(this.#frontier, leafOf(text, hashing), hashing.node);
+  grow(text: string): void {
+    this.#frontier = growFrontier(this.#frontier, leafHash(text));
     if (this.#heads.length > 0) this.#mark();
   }
 

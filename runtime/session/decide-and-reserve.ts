@@ -1,8 +1,7 @@
 /** The verdict on the state of the moment, and what an allow reserves; nothing is written yet. */
-
-import { sha256 } from "@noble/hashes/sha2.js";
 import { base64url } from "jose";
 import { canonicalJson } from "../../schema/json/canonical.ts";
+import { sha256Bytes } from "../../schema/json/sha256.ts";
 import type { Decided as DecidedBody, ReservationMade } from "../../schema/ledger.ts";
 import type { Decided } from "../decide.ts";
 import type { Proposal } from "../decode/decode.ts";
@@ -79,5 +78,5 @@ function unreservable({ options: { evaluator } }: Desk): Decided {
 function tokenId({ log }: Desk, proposalHash: string): string {
   const { session, head } = log.state.end;
   const place = { prev: head.hash, proposalHash, seq: head.seq + 1, session };
-  return base64url.encode(sha256(new TextEncoder().encode(canonicalJson(place))));
+  return base64url.encode(sha256Bytes(canonicalJson(place)));
 }

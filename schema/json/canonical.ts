@@ -1,9 +1,6 @@
-import { sha256 as hashSha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex } from "@noble/hashes/utils.js";
 import canonicalize from "canonicalize";
 import { ordered, unordered } from "./ordered.ts";
-
-const encoder = new TextEncoder();
+import { sha256Hex } from "./sha256.ts";
 
 /** The JCS form (RFC 8785) of a JSON value: of `toValue`, or made of plain finite data. */
 export function canonicalJson(value: unknown): string {
@@ -19,7 +16,7 @@ function quickly(value: unknown): string | undefined {
 
 /** `sha256:<64 lower-case hex digits>` of bytes, or of a text in UTF-8. */
 export function sha256(input: string | Uint8Array): string {
-  return `sha256:${bytesToHex(hashSha256(typeof input === "string" ? encoder.encode(input) : input))}`;
+  return `sha256:${sha256Hex(input)}`;
 }
 
 /** Order by code point, which differs from JavaScript's own order (UTF-16) above U+FFFF. */

@@ -6,7 +6,6 @@ import { outcomeOf } from "../../runtime/ledger/ending.ts";
 import { Account } from "../../runtime/ledger/witness/account.ts";
 import { partsOf, witnessBody } from "../../runtime/ledger/witness/parts.ts";
 import { stateDigest } from "../../runtime/ledger/witness/state-document.ts";
-import { nativeHashing } from "../../runtime/node/native-hashing.ts";
 import { sha256 } from "../../schema/json/canonical.ts";
 import type { Incident, PostconditionChecked, Witness } from "../../schema/ledger.ts";
 import { entry } from "../ledger/entries.ts";
@@ -76,7 +75,7 @@ function end(
 }
 
 async function codesOf({ chain }: Gateway): Promise<readonly string[]> {
-  const ledger = new LedgerAudit({ readEnvelope: (text) => readEnvelope(text).envelope, hashing: nativeHashing });
+  const ledger = new LedgerAudit({ readEnvelope: (text) => readEnvelope(text).envelope });
   for (const [i, { text }] of chain.entries()) await ledger.take({ text, line: i + 1 });
   for await (const { problems } of ledger.finished()) return problems.map(({ code, seq }) => `${code} ${seq}`);
   throw new Error("no session");

@@ -11,7 +11,6 @@ import { leafHash } from "../../runtime/ledger/merkle/hash.ts";
 import type { TreeHead } from "../../runtime/ledger/merkle/subtree.ts";
 import { createTree } from "../../runtime/ledger/merkle/tree.ts";
 import { noHead } from "../../runtime/ledger/record.ts";
-import { nativeHashing } from "../../runtime/node/native-hashing.ts";
 import { sqliteStore } from "../../runtime/node/sqlite-store.ts";
 import { figure } from "../figure.ts";
 import { temporaryFolder } from "../fresh-copy.ts";
@@ -27,7 +26,6 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const options: AuditOptions = {
   readEnvelope: (text) => (text === document ? envelope : undefined),
-  hashing: nativeHashing,
 };
 
 async function audit(lines: AsyncIterable<LedgerLine> | Iterable<LedgerLine>, more: Partial<AuditOptions> = {}) {

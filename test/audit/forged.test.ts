@@ -7,14 +7,12 @@ import type { AuditOptions, SessionReport } from "../../runtime/audit/session-au
 import { checkRedemption } from "../../runtime/audit/validity.ts";
 import { type Sealed, seal } from "../../runtime/ledger/chain/seal.ts";
 import type { Entry } from "../../runtime/ledger/record.ts";
-import { nativeHashing } from "../../runtime/node/native-hashing.ts";
 import type { Decided } from "../../schema/ledger.ts";
 import { entry, type Later } from "../ledger/entries.ts";
 import { begin, envelopeOf, type Gateway, longLife, openGateway, tokenOf } from "./ledgers.ts";
 
 const options: AuditOptions = {
   readEnvelope: (document) => readEnvelope(document).envelope,
-  hashing: nativeHashing,
 };
 
 async function audit(...chains: readonly (readonly Sealed[])[]): Promise<readonly SessionReport[]> {

@@ -9,9 +9,9 @@ import type { Entry } from "../../runtime/ledger/record.ts";
 import { expiredReservations, type SessionState } from "../../runtime/ledger/state.ts";
 import { createHost } from "../../runtime/load.ts";
 import { cedarWasm } from "../../runtime/node/cedar-wasm.ts";
-import { nativeHashing } from "../../runtime/node/native-hashing.ts";
 import { decidedEntry } from "../../runtime/session/decided-entry.ts";
 import { canonicalJson, sha256 } from "../../schema/json/canonical.ts";
+import { sha256Bytes } from "../../schema/json/sha256.ts";
 import { entry, type Later } from "../ledger/entries.ts";
 
 const begin = Date.parse("2026-01-01T12:00:00Z");
@@ -112,7 +112,7 @@ export function openGateway(
     const { verdict, effect, fields } = decided.verdict;
     const { session, head } = state.end;
     const place = { session, seq: head.seq + 1, prev: head.hash, proposalHash };
-    const jti = base64url.encode(nativeHashing.bytes(canonicalJson(place)));
+    const jti = base64url.encode(sha256Bytes(canonicalJson(place)));
     const charges = verdict === "allow" ? facts.chargesOf({ effect: effect!, fields: fields!, proposalHash }, at)! : {};
     const reservation = verdict === "allow" ? { jti, expiresAt: at + 30_000, charges } : undefined;
     return append(decidedEntry(at, decided, { hash: proposalHash, id: undefined }, reservation));

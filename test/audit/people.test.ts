@@ -7,7 +7,6 @@ import type { Receipt } from "../../runtime/authority/token/documents.ts";
 import { signReceipt } from "../../runtime/authority/token/receipt.ts";
 import { sealFirst } from "../../runtime/ledger/chain/seal.ts";
 import type { Entry } from "../../runtime/ledger/record.ts";
-import { nativeHashing } from "../../runtime/node/native-hashing.ts";
 import { verifyApproval } from "../../runtime/people/approval.ts";
 import { activated, bothApprove, executing, issuers, now, registry } from "../activation/desk.ts";
 import { keyPair } from "../authority/key-pairs.ts";
@@ -16,7 +15,7 @@ import { approvalText, peopleOf, registered, ringOf, trusted } from "../people/p
 import { begin, type Gateway, openGateway, tokenOf } from "./ledgers.ts";
 
 async function audit(texts: readonly string[], trust: Partial<AuditOptions>): Promise<SessionReport> {
-  const options = { readEnvelope: (text: string) => readEnvelope(text).envelope, hashing: nativeHashing, ...trust };
+  const options = { readEnvelope: (text: string) => readEnvelope(text).envelope, ...trust };
   const ledger = new LedgerAudit(options);
   for (const [i, text] of texts.entries()) await ledger.take({ text, line: i + 1 });
   for await (const report of ledger.finished()) return report;

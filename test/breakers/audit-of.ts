@@ -1,12 +1,11 @@
 import { readEnvelope } from "../../compiler/read/read.ts";
 import { LedgerAudit } from "../../runtime/audit/ledger-audit.ts";
 import type { AuditOptions } from "../../runtime/audit/session-audit.ts";
-import { nativeHashing } from "../../runtime/node/native-hashing.ts";
 import type { Gateway } from "../session/gateway.ts";
 
 /** What an audit finds in texts of records: code and record. */
 export async function findingsIn(texts: readonly string[], trust: Partial<AuditOptions> = {}): Promise<string[]> {
-  const options = { readEnvelope: (text: string) => readEnvelope(text).envelope, hashing: nativeHashing, ...trust };
+  const options = { readEnvelope: (text: string) => readEnvelope(text).envelope, ...trust };
   const audit = new LedgerAudit(options);
   for (const [i, text] of texts.entries()) await audit.take({ text, line: i + 1 });
   for await (const { problems } of audit.finished()) return problems.map(({ code, seq }) => `${code} ${seq}`);

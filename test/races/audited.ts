@@ -3,7 +3,6 @@ import { readEnvelope } from "../../compiler/read/read.ts";
 import type { Finding } from "../../runtime/audit/finding.ts";
 import { LedgerAudit } from "../../runtime/audit/ledger-audit.ts";
 import type { Store } from "../../runtime/ledger/store/store.ts";
-import { nativeHashing } from "../../runtime/node/native-hashing.ts";
 
 const pageLength = 500;
 
@@ -11,7 +10,7 @@ export async function audited(
   store: Store,
   session: string,
 ): Promise<{ readonly records: number; readonly problems: readonly Finding[] }> {
-  const options = { readEnvelope: (text: string) => readEnvelope(text).envelope, hashing: nativeHashing };
+  const options = { readEnvelope: (text: string) => readEnvelope(text).envelope };
   const audit = new LedgerAudit(options);
   for (let from = 1; ; from += pageLength) {
     const page = await store.read(session, from, pageLength);

@@ -10,7 +10,6 @@ import type { Templates } from "../../runtime/activation/template/check.ts";
 import { LedgerAudit } from "../../runtime/audit/ledger-audit.ts";
 import type { AuditOptions } from "../../runtime/audit/session-audit.ts";
 import { sealFirst } from "../../runtime/ledger/chain/seal.ts";
-import { nativeHashing } from "../../runtime/node/native-hashing.ts";
 import type { PatchOperation } from "../../schema/diagnostic.ts";
 import type { Activated } from "../../schema/ledger.ts";
 import { activated, bytesOf, digestOf, executing, issuers, now, registry, signatureOf } from "../activation/desk.ts";
@@ -286,7 +285,7 @@ describe("an audit verifies the template again", () => {
     const { at, body, envelope } = JSON.parse((page.ok && page.texts[0]) || "{}");
     const sealed = sealFirst({ type: "activated", at, body: change(body) }, envelope);
     const readDocument = (source: string) => readEnvelope(source).envelope;
-    const ledger = new LedgerAudit({ readEnvelope: readDocument, hashing: nativeHashing, keys, people, ...trust });
+    const ledger = new LedgerAudit({ readEnvelope: readDocument, keys, people, ...trust });
     await ledger.take({ text: sealed.text, line: 1 });
     for await (const { problems } of ledger.finished())
       return problems.map(({ code, message }) => `${code}: ${message}`);

@@ -1,12 +1,13 @@
 /** From stored bytes to a record that is what it says it is: canonical, of its type, with its own hash. */
 import { canonicalJson } from "../../../schema/json/canonical.ts";
+import { sha256Hex } from "../../../schema/json/sha256.ts";
 import { ownMember } from "../../own.ts";
 import type { RecordProblem } from "../problem.ts";
 import type { LedgerRecord } from "../record.ts";
 import { stripPrototypes } from "./bare.ts";
 import { bodyProblem } from "./body.ts";
 import { sizeProblem } from "./size.ts";
-import { type Digest, digestText, sessionOf, unhashedText } from "./text.ts";
+import { sessionOf, unhashedText } from "./text.ts";
 
 /** Objects of a record have no prototype. */
 export type ParsedRecord =
@@ -17,9 +18,8 @@ export type ParsedRecord =
  * Total. A text that is not byte for byte what the record is written as is refused, so that every changed byte shows.
  *
  * @param seq the number that the record should have, for the message
- * @param digest SHA-256; another implementation where the host has a faster one
  */
-export function parseRecord(text: string, seq: number, digest: Digest = digestText): ParsedRecord {
+export function parseRecord(text: string, seq: number): ParsedRecord {
   const refuse = (code: RecordProblem["code"], message: string): ParsedRecord => ({
     ok: false,
     problem: { code, seq, message },
@@ -33,7 +33,7 @@ export function parseRecord(text: string, seq: number, digest: Digest = digestTe
     const wrong = bodyProblem(record.type, record.body);
     if (wrong !== undefined) return refuse("RECORD_MALFORMED", `record ${seq}: ${wrong}`);
     if (!isCanonical(record, text)) return refuse("RECORD_MALFORMED", `record ${seq} is not in its canonical form`);
-    if (digest(unhashedText(record, text)) !== record.hash)
+    if (sha256Hex(unhashedText(record, text)) !== record.hash)
       return refuse("HASH_MISMATCH", `record ${seq} has been changed: its hash is of another record`);
     return { ok: true, record };
   } catch {

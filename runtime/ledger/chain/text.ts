@@ -1,15 +1,10 @@
 /** The canonical bytes of a record, and the two hashes made from them (SPEC §7). */
-import { sha256 as hashSha256 } from "@noble/hashes/sha2.js";
 import { base64url } from "jose";
-import { canonicalJson, sha256 } from "../../../schema/json/canonical.ts";
+import { canonicalJson } from "../../../schema/json/canonical.ts";
+import { sha256Bytes, sha256Hex } from "../../../schema/json/sha256.ts";
 import type { LedgerRecord } from "../record.ts";
 
 type Unhashed = Omit<LedgerRecord, "hash">;
-
-/** SHA-256 of a text in UTF-8, bare hex. */
-export type Digest = (text: string) => string;
-
-export const digestText: Digest = (text) => sha256(text).slice("sha256:".length);
 
 /**
  * The JCS form, and the hash that belongs into it: hash = SHA-256(JCS(record without hash)), bare hex. The members are few and
@@ -19,7 +14,7 @@ export function sealedText(record: Unhashed): { readonly text: string; readonly 
   const { at, body, envelope, prev, seq, session, type } = record;
   const before = canonicalJson({ at, body, envelope }).slice(0, -1);
   const after = canonicalJson({ prev, seq, session, type }).slice(1);
-  const hash = digestText(`${before},${after}`);
+  const hash = sha256Hex(`${before},${after}`);
   return { text: `${before},"hash":"${hash}",${after}`, hash };
 }
 
@@ -37,5 +32,5 @@ export function unhashedText({ hash }: LedgerRecord, text: string): string {
 /** session = base64url(SHA-256(JCS(first record without session and hash))). */
 export function sessionOf({ seq, at, type, envelope, prev, body }: Omit<Unhashed, "session">): string {
   const text = canonicalJson({ seq, at, type, envelope, prev, body });
-  return base64url.encode(hashSha256(new TextEncoder().encode(text)));
+  return base64url.encode(sha256Bytes(text));
 }

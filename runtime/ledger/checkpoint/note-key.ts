@@ -1,5 +1,5 @@
 /** How notes name their Ed25519 keys (c2sp.org/signed-note), and how a key is handed to whoever verifies. */
-import { sha256 } from "@noble/hashes/sha2.js";
+import { sha256Bytes } from "../../../schema/json/sha256.ts";
 import { publicKeyBytes } from "../../authority/ed25519.ts";
 import { decodeBase64, encodeBase64 } from "./base64.ts";
 import { isKeyName } from "./note.ts";
@@ -17,7 +17,7 @@ const lineBreak = 0x0a;
 /** key id = SHA-256(name ‖ 0x0A ‖ 0x01 ‖ public key)[:4], big-endian */
 export function noteKey(name: string, bytes: Uint8Array): NoteKey {
   const text = new TextEncoder().encode(name);
-  const hash = sha256(Uint8Array.of(...text, lineBreak, ed25519, ...bytes));
+  const hash = sha256Bytes(Uint8Array.of(...text, lineBreak, ed25519, ...bytes));
   return { name, id: new DataView(hash.buffer, hash.byteOffset).getUint32(0), bytes };
 }
 

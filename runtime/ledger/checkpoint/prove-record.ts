@@ -36,7 +36,7 @@ export async function proveRecord(
     const page = await store.read(session, tree.size + 1, pageLength);
     if (!page.ok) return { ok: false, reason: page.fault.message };
     record ??= page.texts[seq - 1 - tree.size];
-    for (const text of page.texts) tree.append(leafHash(new TextEncoder().encode(text)));
+    for (const text of page.texts) tree.append(leafHash(text));
     if (page.texts.length < pageLength) break;
   }
   const { size } = tree;

@@ -1,5 +1,5 @@
 /** A tree that only grows: it answers with its root and keeps one hash for each complete part, so it fits into a fold. */
-import { emptyRoot, type NodeHash, nodeHash } from "./hash.ts";
+import { emptyRoot, nodeHash } from "./hash.ts";
 import { half, isOdd } from "./subtree.ts";
 
 export interface Frontier {
@@ -10,15 +10,11 @@ export interface Frontier {
 
 export const emptyFrontier: Frontier = { size: 0, peaks: [] };
 
-/**
- * With one leaf more: at most log₂(size) hashes, one on average.
- *
- * @param hash another implementation of the same where the host has a faster one
- */
-export function growFrontier({ size, peaks }: Frontier, leaf: Uint8Array, hash: NodeHash = nodeHash): Frontier {
+/** With one leaf more: at most log₂(size) hashes, one on average. */
+export function growFrontier({ size, peaks }: Frontier, leaf: Uint8Array): Frontier {
   const grown = [...peaks];
   let node = leaf;
-  for (let rest = size; isOdd(rest); rest = half(rest)) node = hash(grown.pop()!, node);
+  for (let rest = size; isOdd(rest); rest = half(rest)) node = nodeHash(grown.pop()!, node);
   grown.push(node);
   return { size: size + 1, peaks: grown };
 }

@@ -1,7 +1,6 @@
 import { hash } from "node:crypto";
 import { readEnvelope } from "../../../compiler/read/read.ts";
 import { LedgerAudit } from "../../../runtime/audit/ledger-audit.ts";
-import { nativeHashing } from "../../../runtime/node/native-hashing.ts";
 import { longLife, reference } from "../../audit/ledgers.ts";
 import type { Measurement } from "../row.ts";
 
@@ -52,7 +51,7 @@ function bareTime(texts: readonly string[]): number {
 async function auditTime(texts: readonly string[]): Promise<number> {
   const readEnvelopeOf = (document: string) => readEnvelope(document).envelope;
   const start = cpuMilliseconds();
-  const audit = new LedgerAudit({ readEnvelope: readEnvelopeOf, hashing: nativeHashing });
+  const audit = new LedgerAudit({ readEnvelope: readEnvelopeOf });
   for (const [index, text] of texts.entries()) {
     const wait = audit.take({ text, line: index + 1 });
     if (wait !== undefined) await wait;

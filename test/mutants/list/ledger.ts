@@ -114,7 +114,7 @@ export const ledger: readonly Mutant[] = [
   mutant(
     parse,
     "hashes are not compared",
-    "digest(unhashedText(record, text)) !== record.hash",
+    "sha256Hex(unhashedText(record, text)) !== record.hash",
     'record.hash === ""',
     chain,
   ),

@@ -1,6 +1,7 @@
 import type { Mutant } from "../mutant.ts";
 
 const spoilt = ["test/merkle/spoilt.test.ts"];
+const hashes = ["test/merkle/sha256.test.ts"];
 const subtrees = ["test/merkle/subtree.test.ts"];
 const notes = ["test/merkle/note.test.ts"];
 const checkpoints = ["test/merkle/checkpoint.test.ts"];
@@ -12,9 +13,16 @@ export const merkle: readonly Mutant[] = [
   {
     file: "runtime/ledger/merkle/hash.ts",
     what: "leaves are hashed as inner nodes are",
-    from: "update(leafPrefix)",
-    to: "update(nodePrefix)",
+    from: "prefixed.set(entry, 1);",
+    to: "prefixed.fill(1, 0, 1).set(entry, 1);",
     by: subtrees,
+  },
+  {
+    file: "runtime/ledger/merkle/hash.ts",
+    what: "leaves that are texts have no prefix",
+    from: "sha256Bytes(`\\0",
+    to: "sha256Bytes(`",
+    by: hashes,
   },
   {
     file: "runtime/ledger/merkle/hash.ts",
