@@ -26,8 +26,8 @@ export function nameProposal(proposal: Proposal, limits: DecodeLimits = {}): Pro
     if (!read.ok) return nameless;
     const { tool, args, id } = read.call;
     if (!hasBoundNumbers(args)) return { hash: undefined, id };
-    const sent = { tool, args: toValue(args) };
-    return { hash: sha256(canonicalJson(id === undefined ? sent : { ...sent, id })), id };
+    const sent = toValue(args);
+    return { hash: sha256(canonicalJson(id === undefined ? { args: sent, tool } : { args: sent, id, tool })), id };
   } catch {
     // Only a value that is no proposal at all, against the types, gets here.
     return nameless;

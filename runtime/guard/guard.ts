@@ -110,7 +110,7 @@ async function verify(
 }
 
 function isScope({ effect, tool, fields }: DecodedCall, { scp }: AuthorityClaims): boolean {
-  return canonicalJson({ effect, tool, fields }) === canonicalJson(scp);
+  return canonicalJson({ effect, fields, tool }) === canonicalJson(scp);
 }
 
 /** The verdict that the token names must stand in this session's ledger, as it was signed. */

@@ -36,14 +36,14 @@ export async function settle(desk: Desk, decided: number, jti: string, reported:
   // First: where a process ends between the two, the session is frozen, and the next one finds the reservation again.
   await tellAll(desk, charged.incidents, decided);
   const appended = await write(desk, {
+    amounts: charged.amounts,
     decided,
     jti,
-    outcome: charged.outcome,
-    amounts: charged.amounts,
-    results: results.values,
     metrics: [...report.metrics],
+    outcome: charged.outcome,
     ...(charged.receipt === undefined ? {} : { receipt: charged.receipt }),
     ...(results.digest === undefined ? {} : { resultDigest: results.digest }),
+    results: results.values,
   });
   if (appended.outcome === "refused") {
     const refused = { code: "SETTLEMENT_REFUSED", message: appended.problem.message, freezes: true };
@@ -56,7 +56,7 @@ export async function settle(desk: Desk, decided: number, jti: string, reported:
 /** The effect has happened, whatever its report is worth: charged in full, and told. */
 async function settleUnknown(desk: Desk, { decided, jti }: Reservation, trouble: Trouble): Promise<Appended> {
   await tellAll(desk, [trouble], decided);
-  return write(desk, { decided, jti, outcome: "unknown", amounts: {}, results: {}, metrics: [] });
+  return write(desk, { amounts: {}, decided, jti, metrics: [], outcome: "unknown", results: {} });
 }
 
 function redeemed({ log }: Desk, decided: number, jti: string): Reservation | undefined {

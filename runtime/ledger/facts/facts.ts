@@ -23,6 +23,7 @@ export interface FactsPlan {
   readonly chargesOf: (call: CallInSession, now: number) => Charges | undefined;
 }
 
+/** Everything in the order of RFC 8785, in which it is written. */
 interface EffectPlan {
   readonly effect: Effect;
   readonly meters: readonly Meter[];
@@ -30,6 +31,8 @@ interface EffectPlan {
   readonly windows: readonly (readonly [id: string, length: number])[];
   /** `effect/result` */
   readonly produced: readonly string[];
+  /** Effects. */
+  readonly after: readonly string[];
 }
 
 /** @param envelope valid: what `readEnvelope` lets pass */
@@ -73,18 +76,24 @@ export function planFacts(envelope: Envelope): FactsPlan {
 function planEffect(name: string, effect: Effect, { defaults }: Envelope): EffectPlan {
   const velocity = effect.velocity ?? defaults?.velocity ?? [];
   const produced = Object.values(effect.allow ?? {}).flatMap(({ producedBy }) => producedBy ?? []);
+  const windows = velocity.map(({ seconds }, i) => [`effects/${name}/velocity/${i}`, seconds * 1000] as const);
   return {
     effect,
-    meters: metersOf(name, effect),
-    windows: velocity.map(({ seconds }, i) => [`effects/${name}/velocity/${i}`, seconds * 1000] as const),
-    produced: [...new Set(produced)],
+    meters: inOrder(metersOf(name, effect), ({ id }) => id),
+    windows: inOrder(windows, ([id]) => id),
+    produced: [...new Set(produced)].sort(),
+    after: [...new Set((effect.after ?? []).map((after) => after.effect))].sort(),
   };
+}
+
+function inOrder<T>(entries: readonly T[], nameOf: (entry: T) => string): readonly T[] {
+  return entries.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
 }
 
 type EffectFacts = Pick<State, "meters" | "velocity" | "local" | "approvals" | "last" | "produced">;
 
 function effectFacts(plan: EffectPlan | undefined, state: SessionState, call: CallInSession, now: number): EffectFacts {
-  const { meters = [], windows = [], produced = [], effect } = plan ?? {};
+  const { meters = [], windows = [], produced = [], after = [], effect } = plan ?? {};
   const allows = state.allows.get(call.effect) ?? [];
   const said = saidOf(state, call.proposalHash);
   const zone = effect?.schedule?.timezone;
@@ -101,7 +110,7 @@ function effectFacts(plan: EffectPlan | undefined, state: SessionState, call: Ca
     velocity: mapOf(windows.map(([id, length]) => [id, allowedWithin(allows, now, length)] as const)),
     local: zone === undefined || local === undefined ? mapOf<never>([]) : mapOf([[zone, local]]),
     approvals: mapOf(effect === undefined ? [] : approvalsOf(call.effect, effect, said, now)),
-    last: mapOf(present((effect?.after ?? []).map((after) => [after.effect, state.last.get(after.effect)] as const))),
+    last: mapOf(present(after.map((name) => [name, state.last.get(name)] as const))),
     produced: mapOf(produced.map((key) => [key, [...(state.produced.get(key) ?? [])]] as const)),
   };
 }

@@ -126,8 +126,8 @@ export const authority: readonly Mutant[] = [
   mutant(
     "runtime/proposal-hash.ts",
     "the id is not hashed",
-    "id === undefined ? sent : { ...sent, id }",
-    "sent",
+    "id === undefined ? { args: sent, tool } : { args: sent, id, tool }",
+    "{ args: sent, tool }",
     hashes,
   ),
 ];
