@@ -25,23 +25,24 @@ export function receiptProblem(
   if (receipt === undefined || executors === undefined) return undefined;
   return executors.keys.length === 0
     ? Promise.resolve(signatureWrong(record.seq, "has a receipt, and no key of an executor is trusted"))
-    : settledBy(record, receipt, executors, reserved);
+    : receiptLacks(record, executors, reserved).then((lacks) =>
+        lacks === undefined ? undefined : signatureWrong(record.seq, lacks),
+      );
 }
 
-async function settledBy(
-  { seq, body }: LedgerRecord<"settled">,
-  jws: string,
+/** What is wrong with the receipt: the rest of a sentence that begins with its record. Undefined where nothing is, or there is none. */
+export async function receiptLacks(
+  { body }: LedgerRecord<"settled">,
   keys: KeyRing,
   reserved: ReadonlyMap<string, Charge> | undefined,
-): Promise<Finding | undefined> {
-  const verified = await verifyReceipt(jws, keys, { jti: body.jti });
-  if (!verified.ok) return signatureWrong(seq, `has a receipt that does not hold: ${verified.message}`);
+): Promise<string | undefined> {
+  if (body.receipt === undefined) return undefined;
+  const verified = await verifyReceipt(body.receipt, keys, { jti: body.jti });
+  if (!verified.ok) return `has a receipt that does not hold: ${verified.message}`;
   const { outcome } = verified.receipt;
   const amounts = chargedBy(verified.receipt, reserved);
   const difference = differenceOf({ outcome, amounts }, { outcome: body.outcome, amounts: body.amounts });
-  return difference === undefined
-    ? undefined
-    : signatureWrong(seq, `settles \`${difference}\` otherwise than its receipt says`);
+  return difference === undefined ? undefined : `settles \`${difference}\` otherwise than its receipt says`;
 }
 
 export function reportProblem(

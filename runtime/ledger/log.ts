@@ -1,4 +1,5 @@
 /** One session's ledger as a process holds it: the state at the end of the chain, and the way to the next record. */
+import type { Charge } from "../../schema/ledger.ts";
 import { parseRecord, rereadRecord } from "./chain/parse.ts";
 import { type Sealed, seal, sealFirst } from "./chain/seal.ts";
 import { foldFirst, foldNext, nextProblem } from "./fold/fold.ts";
@@ -62,6 +63,8 @@ export interface LogWatch {
 export interface Stand extends Stop {
   /** Those that the ledger says are in force. */
   readonly people: PeopleInForce | undefined;
+  /** What was reserved for the call that the record settles, by bound; undefined for every other record. */
+  readonly reserved: ReadonlyMap<string, Charge> | undefined;
 }
 
 /** Few, so that a page of the longest records fits into memory. */
@@ -82,7 +85,7 @@ export async function openLog(given: Store, session: string, watch: LogWatch = {
   const first = foldFirst(parsed.record, session);
   if (!first.ok) return { ok: false, fault: broken(first.problem) };
   const log = logAt(store, first.state, text, watch);
-  watch.taken?.(parsed.record, standOf(first.state));
+  watch.taken?.(parsed.record, standOf(first.state, parsed.record));
   const fault = await log.refresh();
   return fault === undefined ? { ok: true, log } : { ok: false, fault };
 }
@@ -119,7 +122,7 @@ function logAt(store: Store, state: SessionState, firstText: string, watch: LogW
   /** In order and at once: whatever happened while the store was asked, a record is taken in once. */
   const take = (record: LedgerRecord, text: string): RecordProblem | undefined => {
     if (record.seq <= state.end.head.seq) return undefined;
-    const before = standOf(state);
+    const before = standOf(state, record);
     const problem = foldNext(state, record);
     if (problem !== undefined) return problem;
     lastText = text;
@@ -203,8 +206,9 @@ function logAt(store: Store, state: SessionState, firstText: string, watch: LogW
   };
 }
 
-function standOf(state: SessionState): Stand {
-  return { ...stopOf(state), people: state.people };
+function standOf(state: SessionState, { type, body }: LedgerRecord): Stand {
+  const reserved = type === "settled" ? state.reservations.get(body.decided)?.charges : undefined;
+  return { ...stopOf(state), people: state.people, reserved };
 }
 
 type Checked = ({ readonly ok: true } & Sealed) | { readonly ok: false; readonly problem: RecordProblem };

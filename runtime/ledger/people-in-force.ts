@@ -72,7 +72,11 @@ export function successor(before: PeopleInForce | undefined, text: string, at: n
 }
 
 /** Whether the approval counts: its key is the person's, has the roles, and counted when it signed as it does now. */
-export function isInForce(people: PeopleInForce | undefined, given: GivenApproval, now: number): boolean {
+export function isInForce(
+  people: PeopleInForce | undefined,
+  given: Pick<GivenApproval, "kid" | "person" | "roles" | "from">,
+  now: number,
+): boolean {
   if (people === undefined) return true;
   const key = people.keys.get(given.kid);
   return (

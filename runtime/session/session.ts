@@ -183,6 +183,7 @@ export async function openSession(given: SessionOptions): Promise<OpenedSession>
     session: id,
     envelope: evaluator.envelope,
     people: () => vouched.people,
+    executors: given.executors,
     onIncident: given.onIncident,
     attempts,
     now: ({ end }) => {

@@ -3,11 +3,17 @@ import type { Envelope } from "../../../schema/envelope.ts";
 import type { ApprovalGiven } from "../../../schema/ledger.ts";
 import { liftedBy } from "../../ledger/facts/approvals.ts";
 import { quote, quoteList } from "../../messages/show.ts";
-import { type ApprovalDenial, isByAgent, verifyApproval } from "../../people/approval.ts";
+import {
+  type ApprovalContext,
+  type ApprovalDenial,
+  isByAgent,
+  type VerifiedApproval,
+  verifyApproval,
+} from "../../people/approval.ts";
 import type { People } from "../../people/registry.ts";
 import { type Appended, appendSoon } from "../append.ts";
 import { clockOrLast, type Desk } from "../desk.ts";
-import { peopleInForce } from "./people.ts";
+import { peopleInForce, peopleThen } from "./people.ts";
 
 export type Approved =
   | Appended
@@ -35,21 +41,36 @@ export async function approve(desk: Desk, text: string, given?: People): Promise
   const time = desk.now();
   if (!time.ok) return denied("APPROVAL_NOT_YET_VALID", `it cannot be told when it is recorded: ${time.message}`);
   if (time.isBeyond) return denied("SESSION_ENDED", "the envelope has ended: nothing is left to be approved");
-  const inForce = await peopleInForce(log.state.people);
-  const people = given ?? inForce ?? options.people;
-  if (people === undefined)
-    return denied("PEOPLE_MISSING", "the ledger names no registry of people: name the one that says whose keys count");
   const { envelope, session } = log.state.end;
-  const context = { envelope, session, now: time.now };
-  const verified = await verifyApproval(text, people, context);
+  const verified = await verifiedByAll(text, await peopleOf(desk, given), { envelope, session, now: time.now });
+  if (verified === undefined)
+    return denied("PEOPLE_MISSING", "the ledger names no registry of people: name the one that says whose keys count");
   if (!verified.ok) return denied(verified.code, verified.message);
-  // Whoever is named by the caller must be good by the ledger too: at the decision nobody else counts.
-  const again = inForce === undefined ? verified : await verifyApproval(text, inForce, context);
-  if (!again.ok) return denied(again.code, again.message);
-  const { approval } = again;
+  const { approval } = verified;
   const refusal = refusalOf(options.evaluator.envelope, approval);
   if (refusal !== undefined) return refusal;
   return appendSoon(log, options.attempts, () => ({ type: "approval", at: clockOrLast(desk), body: approval }));
+}
+
+/** Those that the caller names, that the ledger does, and that the host does: at the decision nobody counts who is not good by all. */
+async function peopleOf({ log, vouched }: Desk, given: People | undefined): Promise<readonly People[]> {
+  const { people } = log.state;
+  const named = vouched.people && (await peopleThen(vouched.people, people));
+  return [given, await peopleInForce(people), named].filter((each) => each !== undefined);
+}
+
+/** Undefined where nobody is known. */
+async function verifiedByAll(
+  text: string,
+  judges: readonly People[],
+  context: ApprovalContext,
+): Promise<VerifiedApproval | undefined> {
+  let verified: VerifiedApproval | undefined;
+  for (const people of judges) {
+    verified = await verifyApproval(text, people, context);
+    if (!verified.ok) return verified;
+  }
+  return verified;
 }
 
 /** What nobody would count is not recorded, so that its signer learns of it. */

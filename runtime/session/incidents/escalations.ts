@@ -7,31 +7,22 @@ import type { LedgerRecord } from "../../ledger/record.ts";
 import type { People } from "../../people/registry.ts";
 import { resumptionLacks } from "../../people/resumption-recorded.ts";
 import { peopleInForce, peopleThen } from "../holds/people.ts";
-import type { OwedIncident, Owing } from "./owed.ts";
+import { Examined, type Look } from "./examined.ts";
 
-export const escalationCode = "ESCALATION_WITHOUT_TWO_KEYS";
-
-/** Those of one session, in the order of their records. */
-export class Escalations implements Owing {
+export class Escalations extends Examined {
   readonly #envelope: Envelope;
   readonly #people: () => People | undefined;
-  /** Steps that were not looked at yet, or lack keys and are no recorded incident. By the number of their record. */
-  readonly #steps = new Map<number, () => Promise<string | undefined>>();
 
   constructor(envelope: Envelope, people: () => People | undefined) {
+    super("ESCALATION_WITHOUT_TWO_KEYS");
     this.#envelope = envelope;
     this.#people = people;
   }
 
-  get areOpen(): boolean {
-    return this.#steps.size > 0;
-  }
-
-  take(record: LedgerRecord, before: Stand): void {
-    if (record.type === "activated") this.#steps.set(record.seq, () => this.#activated(record));
-    if (record.type === "resumed") this.#steps.set(record.seq, () => this.#resumed(record, before));
-    if (record.type === "incident" && record.body.code === escalationCode && record.body.about !== undefined)
-      this.#steps.delete(record.body.about);
+  protected lookAt(record: LedgerRecord, before: Stand): Look | undefined {
+    if (record.type === "activated") return () => this.#activated(record);
+    if (record.type === "resumed") return () => this.#resumed(record, before);
+    return undefined;
   }
 
   async #activated(record: LedgerRecord<"activated">): Promise<string | undefined> {
@@ -50,16 +41,5 @@ export class Escalations implements Owing {
     // Whoever is named by the host must be good by the ledger too.
     const problem = await lacks(vouched ?? inForce);
     return problem ?? (vouched === undefined || inForce === undefined ? undefined : lacks(inForce));
-  }
-
-  /** Looks at the steps in order; the first that lacks keys stays until its incident is taken in. */
-  async first(): Promise<OwedIncident | undefined> {
-    for (const [seq, lacks] of this.#steps) {
-      const problem = await lacks().catch(() => "its approvals cannot be verified");
-      if (problem !== undefined)
-        return { code: escalationCode, message: `record ${seq} ${problem}`, freezes: true, about: seq };
-      this.#steps.delete(seq);
-    }
-    return undefined;
   }
 }

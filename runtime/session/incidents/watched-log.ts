@@ -1,9 +1,10 @@
 /**
  * A session's log that looks at what it takes in: incidents are told to the host, and steps that lack their two keys are incidents
- * themselves, as are verdicts on which the engines disagreed. Until such a one is recorded, or one that the store did not take when it
+ * themselves, as are words that nobody has signed, and verdicts on which the engines disagreed. Until such a one is recorded, or one that the store did not take when it
  * was found, nothing but a kill is appended and nothing is known to be allowed (SPEC §10).
  */
 import type { Envelope } from "../../../schema/envelope.ts";
+import type { KeyRing } from "../../authority/key-ring.ts";
 import { type LedgerFault, type LogResult, openLog, type SessionLog } from "../../ledger/log.ts";
 import type { LedgerRecord } from "../../ledger/record.ts";
 import type { SessionState } from "../../ledger/state.ts";
@@ -13,6 +14,7 @@ import { Disagreements } from "./disagreements.ts";
 import { Escalations } from "./escalations.ts";
 import { nameOf, type OwedIncident, type Owing, Unwritten } from "./owed.ts";
 import { type OnIncident, type Tell, teller } from "./told.ts";
+import { Unsigned } from "./unsigned.ts";
 
 export interface Watching {
   readonly store: Store;
@@ -20,6 +22,7 @@ export interface Watching {
   /** That of the evaluator: what an activation needs, it says. */
   readonly envelope: Envelope;
   readonly people: () => People | undefined;
+  readonly executors: KeyRing | undefined;
   readonly onIncident: OnIncident | undefined;
   /** How often an incident is tried to be appended after others were first. */
   readonly attempts: number;
@@ -44,10 +47,12 @@ export type WatchedLog =
 
 /** Never throws. */
 export async function openWatched(watching: Watching): Promise<WatchedLog> {
-  const { store, session, envelope, people, attempts, now } = watching;
+  const { store, session, envelope, people, executors, attempts, now } = watching;
   const tell = teller(watching.onIncident);
   const unwritten = new Unwritten();
-  const sources: readonly Owing[] = [unwritten, new Escalations(envelope, people), new Disagreements()];
+  let state: SessionState | undefined;
+  const unsigned = new Unsigned({ people, executors, state: () => state });
+  const sources: readonly Owing[] = [unwritten, new Escalations(envelope, people), unsigned, new Disagreements()];
   const toldUnwritten = new Set<string>();
   let isOpen = false;
   let isToldBroken = false;
@@ -72,6 +77,7 @@ export async function openWatched(watching: Watching): Promise<WatchedLog> {
   }
   isOpen = true;
   const { log } = opened;
+  state = log.state;
   /** In a session that has ended, nothing is allowed and nothing recorded. */
   const areOpen = () =>
     sources.some((source) => source.areOpen) && log.state.phase !== "closed" && log.state.phase !== "rejected";

@@ -88,8 +88,8 @@ export const holding: readonly Mutant[] = [
   mutant(
     approve,
     "a key that is not in force is recorded",
-    "inForce === undefined ? verified",
-    "inForce !== null ? verified",
+    "return [given, await peopleInForce(people), named]",
+    "return [given ?? (await peopleInForce(people)), named]",
     holds,
   ),
   mutant(

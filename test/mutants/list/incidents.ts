@@ -4,6 +4,7 @@ const incidents = ["test/incidents/incidents.test.ts"];
 const chain = ["test/incidents/chain.test.ts"];
 const unwritten = ["test/incidents/unwritten.test.ts"];
 const vouched = ["test/incidents/vouched-people.test.ts"];
+const unsigned = ["test/incidents/unsigned.test.ts"];
 const logs = ["test/reconcile/reconcile.test.ts"];
 
 const mutant = (file: string, what: string, from: string, to: string, by: readonly string[]): Mutant => ({
@@ -64,6 +65,48 @@ export const stops: readonly Mutant[] = [
     "return problem ?? (vouched === undefined || inForce === undefined ? undefined : lacks(inForce));",
     "return problem;",
     vouched,
+  ),
+  mutant(
+    "session/incidents/unsigned.ts",
+    "an approval in the ledger is believed without its signature",
+    'record.type === "approval" && record.body.decision === "approve"',
+    'record.type === "approval" && record.body.bound === ""',
+    unsigned,
+  ),
+  mutant(
+    "session/incidents/unsigned.ts",
+    "the people of the ledger alone say whose approval it is",
+    "for (const by of [vouched, inForce])",
+    "for (const by of [inForce])",
+    unsigned,
+  ),
+  mutant(
+    "session/incidents/unsigned.ts",
+    "who writes to the ledger says who the people are",
+    "read.ok ? undefined : `names a registry",
+    "read !== undefined ? undefined : `names a registry",
+    unsigned,
+  ),
+  mutant(
+    "session/incidents/unsigned.ts",
+    "a receipt that nobody signed gives back what was reserved",
+    "executors !== undefined && givesBack(record, before)",
+    "executors !== undefined && !givesBack(record, before)",
+    unsigned,
+  ),
+  mutant(
+    "session/incidents/unsigned.ts",
+    "who has left makes an old approval an incident",
+    "if (body.bound === undefined || isOver)",
+    "if (body.bound === undefined)",
+    unsigned,
+  ),
+  mutant(
+    "session/holds/approve.ts",
+    "the people that the host names are not asked",
+    "await peopleInForce(people), named]",
+    "await peopleInForce(people)]",
+    unsigned,
   ),
   mutant(
     "session/holds/people.ts",
