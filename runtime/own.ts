@@ -8,3 +8,16 @@ export function ownMember(value: unknown, key: string): unknown {
   if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
   return Reflect.get(value, key);
 }
+
+/**
+ * Some members of what a host hands over, which may be of a class of its own: each read once, and none that somebody put on
+ * `Object.prototype`.
+ *
+ * @throws what a getter or a proxy throws; TypeError for what is no object
+ */
+export function membersOf<T extends object>(value: T, ...names: readonly (keyof T & string)[]): Partial<T> {
+  const members: Partial<T> = Object.create(null);
+  for (const name of names)
+    if (Object.hasOwn(value, name) || !(name in Object.prototype)) members[name] = Reflect.get(value, name);
+  return members;
+}

@@ -8,6 +8,7 @@ import type { AuthorityClaims } from "../authority/token/documents.ts";
 import { verifyToken } from "../authority/token/verify.ts";
 import type { DecodedCall, Proposal } from "../decode/decode.ts";
 import { reasonOf } from "../fault.ts";
+import { membersOf } from "../own.ts";
 import { proposalHash, requestDigest } from "../proposal-hash.ts";
 import type { Appended } from "../session/append.ts";
 import { ownProposal } from "../session/own-proposal.ts";
@@ -160,7 +161,11 @@ async function execute(session: Session, { claims, call, tool }: Verified): Prom
  *
  * @throws whatever a report throws that is none
  */
-function plainReport({ outcome = "executed", result, amounts, metrics, receipt }: ToolReport): Settlement {
+function plainReport(given: ToolReport): Settlement {
+  if (typeof given !== "object" || given === null)
+    throw new TypeError("the tool has answered with no report: an object was expected, such as `{ result }`");
+  const members = membersOf(given, "outcome", "result", "amounts", "metrics", "receipt");
+  const { outcome = "executed", result, amounts, metrics, receipt } = members;
   const text = jsonOf(result);
   return {
     outcome,

@@ -1,6 +1,7 @@
 /** What a session does for its callers: each work in its turn, and none that throws. */
 import { reasonOf } from "../fault.ts";
 import type { RecordType } from "../ledger/record.ts";
+import { membersOf } from "../own.ts";
 import { nameProposal } from "../proposal-hash.ts";
 import { type Appended, appendSoon } from "./append.ts";
 import { finishCancels } from "./breakers/cancel.ts";
@@ -99,7 +100,7 @@ export function sessionAt(desk: Desk): Session {
 /** Read once. What cannot be read is nobody, who says nothing. */
 function ownCaller(caller: Caller): Caller {
   try {
-    const { principal, justification } = caller;
+    const { principal, justification } = membersOf(caller, "principal", "justification");
     return { principal, justification };
   } catch {
     return { principal: undefined };

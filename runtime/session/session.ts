@@ -6,6 +6,7 @@ import type { LedgerFault } from "../ledger/log.ts";
 import type { Entry, LedgerRecord, RecordType } from "../ledger/record.ts";
 import type { SessionState } from "../ledger/state.ts";
 import { careful } from "../ledger/store/careful.ts";
+import { givenText } from "../messages/given.ts";
 import type { OrderGiven } from "../people/order.ts";
 import type { People } from "../people/registry.ts";
 import type { GivenLine } from "../reconcile/reconcile.ts";
@@ -242,5 +243,5 @@ function mismatch(code: OpenFault["code"], message: string): OpenedSession {
 
 function requireWhole(name: string, value: number, most: number): void {
   if (!Number.isInteger(value) || value < 1 || value > most)
-    throw new TypeError(`\`${name}\` must be a whole number from 1 to ${most}, not ${value}`);
+    throw new TypeError(`\`${name}\` must be a whole number from 1 to ${most}, not ${givenText(value)}`);
 }

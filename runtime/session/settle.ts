@@ -26,11 +26,12 @@ export interface Settlement {
 
 /** @param decided the number of the `decided` record, whose token has been redeemed */
 export async function settle(desk: Desk, decided: number, jti: string, reported: Settlement): Promise<Appended> {
-  const report = ownReport(reported);
+  const read = ownReport(reported);
   const reservation = redeemed(desk, decided, jti) ?? (await afterOthers(desk, decided, jti));
-  if (reservation === undefined) return settleUnasked(desk, decided, jti, report);
-  const unreadable = { code: "SETTLEMENT_REFUSED", message: "the executor's report cannot be read", freezes: true };
-  if (report === undefined) return settleUnknown(desk, reservation, unreadable);
+  if (reservation === undefined) return settleUnasked(desk, decided, jti, read.ok ? read.report : undefined);
+  if (!read.ok)
+    return settleUnknown(desk, reservation, { code: "SETTLEMENT_REFUSED", message: read.message, freezes: true });
+  const { report } = read;
   const charged = await chargedBy(desk, reservation, report);
   const results = resultsOf(desk, reservation.effect, charged.outcome, report.result);
   // First: where a process ends between the two, the session is frozen, and the next one finds the reservation again.

@@ -512,10 +512,29 @@ describe("settlement", () => {
     expect(paid).toEqual([]);
   });
 
-  test("a tool that answers no report did something nobody knows", async () => {
-    const none: unknown = undefined;
-    const bank = await bankWith(() => none as never);
-    expect(await run(bank)).toMatchObject({ outcome: "unknown" });
+  test.each([undefined, null, 5, "done", true])(
+    "a tool that answers %j did something nobody knows",
+    async (none: unknown) => {
+      const bank = await bankWith(() => none as never);
+      const reason = expect.stringContaining("no report: an object was expected");
+      expect(await run(bank)).toMatchObject({ outcome: "unknown", reason });
+    },
+  );
+
+  test("a report may be of a class, and what stands on Object.prototype is none of it", async () => {
+    class Report {
+      get result() {
+        return { id: "p-1" };
+      }
+    }
+    Object.assign(Object.prototype, { outcome: "not_executed", receipt: "x", amounts: { "budgets/spend": 0 } });
+    try {
+      const bank = await bankWith(() => new Report());
+      expect(await run(bank)).toMatchObject({ outcome: "executed", result: { id: "p-1" } });
+      expect((await bank.gateway.records()).at(-1)?.body).toMatchObject({ amounts: {}, results: { payment: "p-1" } });
+    } finally {
+      for (const name of ["outcome", "receipt", "amounts"]) Reflect.deleteProperty(Object.prototype, name);
+    }
   });
 });
 

@@ -41,18 +41,30 @@ describe("a settlement records", () => {
     expect(await incidents()).toHaveLength(1 - produced);
   });
 
-  test.each<readonly [string, object]>([
-    ["a metric with a long name", { metrics: [{ metric: "m".repeat(257), value: 1 }] }],
-    ["a metric with a long value", { metrics: [{ metric: "m", value: "1".repeat(257) }] }],
-    ["an amount of a bound with a long name", { amounts: { [`effects/${much}/session/calls`]: 1 } }],
-    ["a long receipt", { receipt: "a".repeat(65_537) }],
-  ])("%s as a report that cannot be read", async (_, report) => {
+  test.each<readonly [what: string, member: string, report: object]>([
+    ["a metric with a long name", "metrics/0", { metrics: [{ metric: "m".repeat(257), value: 1 }] }],
+    ["a metric with a long value", "metrics/0", { metrics: [{ metric: "m", value: "1".repeat(257) }] }],
+    [
+      "a metric under another member",
+      "metrics/1",
+      {
+        metrics: [
+          { metric: "m", value: 1 },
+          { name: "m", value: 1 },
+        ],
+      },
+    ],
+    ["metrics that are no list", "metrics", { metrics: "m" }],
+    ["an amount of a bound with a long name", "amounts", { amounts: { [`effects/${much}/session/calls`]: 1 } }],
+    ["a long receipt", "receipt", { receipt: "a".repeat(65_537) }],
+    ["another outcome", "outcome", { outcome: "maybe" }],
+  ])("%s as a report that cannot be read, and says where", async (_, member, report) => {
     const { settle, longest, incidents } = await redeemed();
     expect(await settle({ result: { id: "p-1" }, ...report })).toMatchObject({
       record: { body: { outcome: "unknown" } },
     });
     expect(await incidents()).toMatchObject([
-      { code: "SETTLEMENT_REFUSED", message: "the executor's report cannot be read", freezes: true },
+      { code: "SETTLEMENT_REFUSED", message: expect.stringContaining(`its \`${member}\``), freezes: true },
     ]);
     expect(await longest()).toBeLessThan(5_000);
   });

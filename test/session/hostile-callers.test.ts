@@ -6,7 +6,7 @@ import { type People, readPeople } from "../../runtime/people/registry.ts";
 import type { Session } from "../../runtime/session/session.ts";
 import { orderText } from "../people/orders.ts";
 import { approvalText, peopleOf, registered, registryText, trusted } from "../people/people.ts";
-import { openGateway } from "./gateway.ts";
+import { openGateway, pay } from "./gateway.ts";
 
 const throwing: object = new Proxy(
   {},
@@ -140,4 +140,14 @@ test("a watcher that throws is told of: nothing is watched", async () => {
     throw new Error("no");
   });
   expect(end).not.toThrow();
+});
+
+test("a caller that names nobody is nobody, whatever stands on Object.prototype", async () => {
+  const { session } = await openGateway();
+  Object.assign(Object.prototype, { principal: "agent:s7", justification: "because" });
+  try {
+    expect(await session.propose(pay("1.00"), {} as never)).toMatchObject({ verdict: "deny" });
+  } finally {
+    for (const name of ["principal", "justification"]) Reflect.deleteProperty(Object.prototype, name);
+  }
 });

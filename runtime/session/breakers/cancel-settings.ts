@@ -1,4 +1,5 @@
 /** How cancels are made where nothing else is said. */
+import { givenText } from "../../messages/given.ts";
 import {
   defaultCancelAttempts,
   defaultCancelPauseSeconds,
@@ -17,7 +18,7 @@ export function cancelSettings({
 }: SessionOptions): CancelSettings {
   if (canceller !== undefined && typeof canceller !== "function") throw new TypeError("`canceller` must be a function");
   if (!Number.isInteger(cancelAttempts) || cancelAttempts < 1 || cancelAttempts > 1_000)
-    throw new TypeError(`\`cancelAttempts\` must be a whole number from 1 to 1000, not ${cancelAttempts}`);
+    throw new TypeError(`\`cancelAttempts\` must be a whole number from 1 to 1000, not ${givenText(cancelAttempts)}`);
   requireSeconds("cancelSeconds", cancelSeconds);
   requireSeconds("cancelPauseSeconds", cancelPauseSeconds);
   return { cancelAttempts, cancelSeconds, cancelPauseSeconds };
@@ -25,5 +26,5 @@ export function cancelSettings({
 
 function requireSeconds(name: string, value: number): void {
   if (typeof value !== "number" || !(value >= 0.001 && value <= 3_600))
-    throw new TypeError(`\`${name}\` must be a number of seconds from 0.001 to 3600, not ${value}`);
+    throw new TypeError(`\`${name}\` must be a number of seconds from 0.001 to 3600, not ${givenText(value)}`);
 }
