@@ -1,7 +1,7 @@
 /** Breakers stop a session: after what trips them, before everything else, and whoever else writes. */
 import { describe, expect, test } from "vitest";
 import { memoryStore } from "../../runtime/ledger/store/memory.ts";
-import { breaker, caller, openDesk, pay, refused } from "./desk.ts";
+import { breaker, caller, openDesk, pay, people, refused } from "./desk.ts";
 
 const loss = breaker("realized_loss", { atLeast: "500.00" });
 const metrics = (value: string | number, metric = "realized_loss") => ({ metrics: [{ metric, value }] });
@@ -54,6 +54,13 @@ describe("what the session counts itself", () => {
     expect(await types()).not.toContain("halted");
     for (const amount of ["2.00", "3.00"]) await guard.redeem(token, pay(amount));
     expect((await types()).at(-1)).toBe("halted");
+  });
+
+  test("keys that let nothing go on are no denies in a row: whoever brings them stops no session that runs", async () => {
+    const { session, of, types } = await openDesk([breaker("denial_streak", { atLeast: 2 })]);
+    for (let i = 0; i < 3; i++) await session.resume(["no approval"], people, undefined, undefined);
+    expect((await of("decided")).map(({ verdict }) => verdict)).toEqual(["deny", "deny", "deny"]);
+    expect(await types()).not.toContain("halted");
   });
 
   test("settlements in a row that are not executed", async () => {

@@ -1,7 +1,8 @@
 /** What waits for people: everything that they need, and nothing that is over. */
 import { describe, expect, test } from "vitest";
 import type { Session } from "../../runtime/session/session.ts";
-import { caller, pay, start } from "./gateway.ts";
+import { canonicalJson, sha256 } from "../../schema/json/canonical.ts";
+import { caller, type Gateway, pay, payEffect, start } from "./gateway.ts";
 import { bound, openAsking, word } from "./holds.ts";
 import { plain } from "./plain.ts";
 
@@ -47,6 +48,7 @@ test("a pending hold says what is asked, of whom, until when, and what is left",
     remaining: { effect: "pay", open: true, calls: expect.any(Number) },
     justification: null,
     unverifiedNarrative: [
+      { name: "/comment", text: "x".repeat(100) },
       { name: "reasoning", text: "the rent is due\u202e" },
       { name: "plan", text: '{"step":2}' },
     ],
@@ -95,15 +97,48 @@ describe("does not wait any more:", () => {
   });
 });
 
-test("what an agent says is cut, and the rest of it is not kept", async () => {
-  const { session, records } = await openAsking();
-  const members = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`n${i}${"x".repeat(80)}`, "y".repeat(900)]));
-  await session.propose(pay("5.00", members), caller);
+const keptBy = async ({ records }: Gateway) => {
   const last = (await records()).at(-1);
-  const narrative = last?.type === "decided" ? (last.body.narrative ?? []) : [];
+  return last?.type === "decided" ? (last.body.narrative ?? []) : [];
+};
+
+test("what an agent says is cut, and of the rest it is told how much there was", async () => {
+  const gateway = await openAsking();
+  const members = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`n${i}${"x".repeat(80)}`, "y".repeat(900)]));
+  await gateway.session.propose(pay("5.00", members), caller);
+  const narrative = await keptBy(gateway);
   expect(narrative).toHaveLength(8);
-  expect(narrative[0]?.name).toBe(`n0${"x".repeat(61)}…`);
-  expect(narrative[0]?.text).toBe(`${"y".repeat(499)}…`);
+  expect(narrative[0]).toEqual({ name: `n0${"x".repeat(61)}…`, text: `${"y".repeat(499)}…` });
+  expect(narrative[7]).toEqual({ name: "…", text: "13 more" });
+});
+
+test("arguments that nothing judges, or by their length or digest only, are shown before all else that is said", async () => {
+  const fields = {
+    ...payEffect.fields,
+    body: { from: "/mail/body", type: "length" },
+    file: { from: "/file", type: "digest" },
+  };
+  const more = {
+    allow: { ...payEffect.allow, file: { oneOf: [sha256(canonicalJson("f"))] } },
+    perCall: { ...payEffect.perCall, body: { max: 99 } },
+  };
+  const gateway = await openAsking({ fields, ...more, ignored: ["/comment", "/parts/*/note"] });
+  const args = {
+    comment: "to mallory instead",
+    parts: [{ note: 1 }, { note: [true] }],
+    mail: { body: "hello" },
+    file: "f",
+  };
+  const said = Object.fromEntries(Array.from({ length: 8 }, (_, i) => [`n${i}`, "y"]));
+  expect((await gateway.session.propose(pay("5.00", said, args), caller)).verdict).toBe("hold");
+  expect((await keptBy(gateway)).slice(0, 6)).toEqual([
+    { name: "/comment", text: "to mallory instead" },
+    { name: "/parts/0/note", text: "1" },
+    { name: "/parts/1/note", text: "[true]" },
+    { name: "/mail/body", text: "hello" },
+    { name: "/file", text: "f" },
+    { name: "n0", text: "y" },
+  ]);
 });
 
 test("what an agent says of a call that nobody is asked about is not kept", async () => {

@@ -6,7 +6,7 @@ import type { SessionState } from "../state.ts";
 import { holdProblem, watchHold } from "./holds.ts";
 import { notRunning } from "./running.ts";
 import type { Refusal, Step } from "./step.ts";
-import { isOfStranger } from "./strangers.ts";
+import { isOfResumption, isOfStranger } from "./strangers.ts";
 import { watchVerdict } from "./watch.ts";
 
 export const decided: Step<"decided"> = {
@@ -37,7 +37,7 @@ export const decided: Step<"decided"> = {
     const { proposalId, proposalHash, verdict, reservation } = body;
     if (proposalId !== undefined) state.proposals.set(proposalId, { seq, recordHash, proposalHash, verdict });
     if (isOfStranger(body)) state.strangers += 1;
-    else watchVerdict(state, body);
+    else if (!isOfResumption(body)) watchVerdict(state, body);
     watchHold(state, record);
     if (reservation === undefined || proposalHash === null) return;
     const effect = effectOf(body);

@@ -1,4 +1,4 @@
-/** Tokens that no gateway has signed: whoever reaches the guard can bring them, as often as he likes (SPEC §8). */
+/** What anybody can bring, as often as he likes: tokens that no gateway has signed (SPEC §8), keys that let nothing go on (SPEC §10). */
 import type { Decided } from "../../../schema/ledger.ts";
 
 const codes: readonly string[] = ["TOKEN_MALFORMED", "TOKEN_ALGORITHM", "TOKEN_TYPE", "TOKEN_KEY", "TOKEN_SIGNATURE"];
@@ -12,4 +12,9 @@ export function isStranger(code: string): boolean {
 export function isOfStranger({ violations, request }: Pick<Readonly<Decided>, "violations" | "request">): boolean {
   const [violation] = violations;
   return request === null && violation?.id === "token" && isStranger(violation.code);
+}
+
+/** Whether the record is a refusal to let the session go on: it is about the keys that were brought, not about a call. */
+export function isOfResumption({ violations, request }: Pick<Readonly<Decided>, "violations" | "request">): boolean {
+  return request === null && violations[0]?.id === "resume";
 }

@@ -1,6 +1,9 @@
 /** Words that a `decided` record keeps for people: why the caller asks, and what the agent says beside a call that is held. */
+
+import type { Effect } from "../../../schema/envelope.ts";
 import { canonicalJson } from "../../../schema/json/canonical.ts";
-import type { JsonNode } from "../../../schema/json/node.ts";
+import { type JsonNode, memberOf } from "../../../schema/json/node.ts";
+import { formatPointer, parsePointer } from "../../../schema/json/pointer.ts";
 import { toValue } from "../../../schema/json/value.ts";
 import type { Decided, NarrativeMember } from "../../../schema/ledger.ts";
 import type { Verdict } from "../../../schema/verdict.ts";
@@ -27,7 +30,7 @@ export function keptWords(
 ): Pick<Decided, "justification" | "narrative"> {
   const effect = own(envelope.effects, name ?? "");
   const isAsked = effect?.justification === "required" || (effect?.requires ?? []).includes("ORACLE_CALL_REMOTE");
-  const narrative = verdict === "hold" ? narrativeOf(proposal) : [];
+  const narrative = verdict === "hold" && effect !== undefined ? narrativeOf(proposal, effect) : [];
   return {
     ...(isAsked && typeof justification === "string" && isJustification(justification)
       ? { justification: beginning(justification, longestJustification) }
@@ -36,15 +39,44 @@ export function keptWords(
   };
 }
 
-/** The members beside `tool`, `args` and `id`, as far as they can be written down. */
-function narrativeOf(proposal: Proposal): NarrativeMember[] {
+type Told = readonly [name: string, said: JsonNode];
+
+/** What the agent says and no value of the call shows, as far as it can be written down; what is executed comes first. */
+function narrativeOf(proposal: Proposal, effect: Effect): NarrativeMember[] {
   const root = readStrictly(proposal, maxDepth, maxBytes);
   if (typeof root === "string" || root.kind !== "object") return [];
-  const told = root.members.filter(({ name }) => name !== "tool" && name !== "args" && name !== "id");
-  return told.slice(0, mostMembers).map(({ name, value }) => ({
+  const told = [...unshown(memberOf(root, "args"), effect), ...beside(root)];
+  const isWhole = told.length <= mostMembers;
+  const members = told.slice(0, isWhole ? mostMembers : mostMembers - 1).map(([name, said]) => ({
     name: beginning(name, longestName),
-    text: beginning(textOf(value), longestMember),
+    text: beginning(textOf(said), longestMember),
   }));
+  return isWhole ? members : [...members, { name: "…", text: `${told.length - members.length} more` }];
+}
+
+/** The arguments that nothing judges, or that are judged by their length or digest only: by their places. */
+function unshown(args: JsonNode | undefined, { ignored = [], fields }: Effect): readonly Told[] {
+  if (args === undefined) return [];
+  const measured = Object.values(fields).flatMap((field) =>
+    field.type === "length" || field.type === "digest" ? [field.from] : [],
+  );
+  return [...ignored, ...measured].flatMap((pointer) => nodesAt(args, parsePointer(pointer)));
+}
+
+/** What stands at a pointer, `*` for every element; nothing where it does not lead. */
+function nodesAt(node: JsonNode, [token, ...rest]: readonly string[], place: readonly string[] = []): readonly Told[] {
+  if (token === undefined) return [[formatPointer(place), node]];
+  if (token === "*" && node.kind === "array")
+    return node.elements.flatMap((element, i) => nodesAt(element, rest, [...place, String(i)]));
+  const next = node.kind === "object" ? memberOf(node, token) : undefined;
+  return next === undefined ? [] : nodesAt(next, rest, [...place, token]);
+}
+
+/** The members beside `tool`, `args` and `id`. */
+function beside({ members }: Extract<JsonNode, { kind: "object" }>): readonly Told[] {
+  return members.flatMap(({ name, value }): Told[] =>
+    name === "tool" || name === "args" || name === "id" ? [] : [[name, value]],
+  );
 }
 
 function textOf(value: JsonNode): string {

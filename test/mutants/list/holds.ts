@@ -130,15 +130,29 @@ export const holding: readonly Mutant[] = [
   mutant(
     kept,
     "the narrative of an allow is kept",
-    'verdict === "hold" ? narrativeOf(proposal)',
-    'verdict !== "deny" ? narrativeOf(proposal)',
+    'verdict === "hold" && effect !== undefined',
+    'verdict !== "deny" && effect !== undefined',
     pending,
   ),
   mutant(
     kept,
     "narrative is kept whole",
-    "beginning(textOf(value), longestMember)",
-    "beginning(textOf(value), longestMember - 1)",
+    "beginning(textOf(said), longestMember)",
+    "beginning(textOf(said), longestMember - 1)",
+    pending,
+  ),
+  mutant(
+    kept,
+    "people do not see the arguments that nothing judges",
+    "[...ignored, ...measured].flatMap",
+    "measured.flatMap",
+    pending,
+  ),
+  mutant(
+    kept,
+    "people see of a text its length alone",
+    'field.type === "length" || field.type === "digest"',
+    'field.type === "digest"',
     pending,
   ),
   mutant(

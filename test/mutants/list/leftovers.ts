@@ -112,9 +112,16 @@ export const leftovers: readonly Mutant[] = [
   mutant(
     "runtime/ledger/fold/decided.ts",
     "strangers trip the agent's breakers",
-    "else watchVerdict(state, body);",
-    "watchVerdict(state, body);",
+    "else if (!isOfResumption(body)) watchVerdict(state, body);",
+    "if (!isOfResumption(body)) watchVerdict(state, body);",
     strange,
+  ),
+  mutant(
+    "runtime/ledger/fold/decided.ts",
+    "keys that let nothing go on stop a session that runs",
+    "else if (!isOfResumption(body)) watchVerdict(state, body);",
+    "else watchVerdict(state, body);",
+    "test/breakers/session.test.ts",
   ),
   mutant(
     "runtime/ledger/fold/strangers.ts",
