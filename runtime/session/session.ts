@@ -6,7 +6,6 @@ import type { LedgerFault } from "../ledger/log.ts";
 import type { Entry, LedgerRecord, RecordType } from "../ledger/record.ts";
 import type { SessionState } from "../ledger/state.ts";
 import { careful } from "../ledger/store/careful.ts";
-import { givenText } from "../messages/given.ts";
 import type { OrderGiven } from "../people/order.ts";
 import type { People } from "../people/registry.ts";
 import type { GivenLine } from "../reconcile/reconcile.ts";
@@ -32,6 +31,7 @@ import { killedReason } from "./kill/kill.ts";
 import type { Watcher } from "./kill/watch.ts";
 import type { Ended } from "./overdue.ts";
 import type { RemainingAnswer } from "./remaining/ask.ts";
+import { requireShapes, requireWhole } from "./require.ts";
 import type { Resumption } from "./resume/resume.ts";
 import { sessionAt } from "./session-at.ts";
 import {
@@ -167,6 +167,7 @@ export async function openSession(given: SessionOptions): Promise<OpenedSession>
     settleSeconds = defaultSettleSeconds,
     signSeconds = defaultSignSeconds,
   } = given;
+  requireShapes(given);
   requireWhole("attempts", attempts, 10_000);
   requireWhole("tokenSeconds", tokenSeconds, 3_600);
   requireWhole("settleSeconds", settleSeconds, 86_400);
@@ -239,9 +240,4 @@ export async function openSession(given: SessionOptions): Promise<OpenedSession>
 
 function mismatch(code: OpenFault["code"], message: string): OpenedSession {
   return { ok: false, fault: { code, message } };
-}
-
-function requireWhole(name: string, value: number, most: number): void {
-  if (!Number.isInteger(value) || value < 1 || value > most)
-    throw new TypeError(`\`${name}\` must be a whole number from 1 to ${most}, not ${givenText(value)}`);
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { planDecoder } from "../../runtime/decode/decode.ts";
 import { commandVerifier } from "../../runtime/node/command-verifier.ts";
 import { effect, envelope } from "../decoding/calls.ts";
-import { caller, openGateway } from "./gateway.ts";
+import { audience, caller, issuer, openGateway, signers } from "./gateway.ts";
 
 const { proxy: revoked, revoke } = Proxy.revocable({}, {});
 revoke();
@@ -47,5 +47,29 @@ describe("a setting", () => {
     await expect(reopen({ tokenSeconds: given as never })).rejects.toThrow(says);
     const elsewhere = says.replace("`tokenSeconds` must", "`seconds` must");
     expect(() => commandVerifier("/bin/true", [], { seconds: given as never })).toThrow(elsewhere);
+  });
+
+  test.each<readonly [name: string, given: unknown, says: string]>([
+    ["clock", 5, "a function that answers with epoch milliseconds, not 5"],
+    ["signals", {}, "a function, not an object"],
+    ["onIncident", "tell", "a function, not the string `tell`"],
+    ["people", {}, "a registry, as `readPeople` answers in `people`, not another object"],
+    ["people", { ok: true, people: {} }, "a registry, as `readPeople` answers in `people`, not another object"],
+    ["executors", { keys: [] }, "a ring of keys, as `readKeyRing` answers in `ring`, not another object"],
+    ["feeds", null, "a ring of keys, as `readKeyRing` answers in `ring`, not null"],
+    ["authority", "gateway", "an object with a `signer`, not the string `gateway`"],
+    ["authority.signer", {}, "a signer, as `readSigner` answers in `signer`, not another object"],
+    ["authority.issuer", { signer: signers.gateway, audience }, "a text that is not empty, not undefined"],
+    [
+      "authority.audience",
+      { signer: signers.gateway, issuer, audience: "" },
+      "a text that is not empty, not the string ``",
+    ],
+  ])("%s that is none: %j", async (name, given, says) => {
+    const { reopen, records } = await openGateway();
+    const [option = ""] = name.split(".");
+    const value = name === "authority.signer" ? { signer: given, issuer, audience } : given;
+    await expect(reopen({ [option]: value })).rejects.toThrow(`\`${name}\` must be ${says}`);
+    expect((await records()).map(({ type }) => type)).toEqual(["activated"]);
   });
 });
