@@ -1,5 +1,5 @@
 /** The one front door: picks the sub-command and turns every ending into an exit code (SPEC §13). */
-import { Command, CommanderError } from "commander";
+import { type Command, CommanderError } from "commander";
 import { makeVisible } from "../compiler/diagnostics/quote.ts";
 import { versions } from "../schema/versions.ts";
 import type { AddCommand } from "./command.ts";
@@ -24,6 +24,7 @@ import { addSelfcheck } from "./commands/selfcheck.ts";
 import { addSign } from "./commands/sign.ts";
 import { addStatus } from "./commands/status.ts";
 import { addVerify } from "./commands/verify.ts";
+import { FrankCommand } from "./frank-command.ts";
 import { type ExitCode, type Io, Refused, UsageError } from "./io.ts";
 
 const commands: readonly AddCommand[] = [
@@ -87,7 +88,7 @@ function visible(text: string): string {
 }
 
 function programOf(io: Io, exit: (code: ExitCode) => void): Command {
-  const program = new Command("ambit")
+  const program = new FrankCommand("ambit")
     .description("Compile, check and try out envelopes: what one agent may do in one task, for how long, and how much.")
     .version(versions.ambit)
     .exitOverride()

@@ -12,6 +12,7 @@ import type { Artefacts } from "../schema/artefacts.ts";
 import type { Diagnostic } from "../schema/diagnostic.ts";
 import type { Registry } from "../schema/registry.ts";
 import type { EngineName } from "../schema/verdict.ts";
+import { expectEnvelope } from "./expect-envelope.ts";
 import { UsageError } from "./io.ts";
 
 export type Opened =
@@ -28,6 +29,7 @@ export async function openArtefacts(path: string, registry: Registry | undefined
     return { ok: true, artefacts };
   }
   const source = await readable(path, () => readFile(path));
+  expectEnvelope(path, source);
   const { artefacts, diagnostics } = compile(source, registry === undefined ? {} : { registry });
   return artefacts === undefined ? { ok: false, diagnostics } : { ok: true, artefacts };
 }

@@ -1,6 +1,5 @@
 /** Small files of text: new ones that replace nothing, and ones that are replaced whole. */
-import { lstat, mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { UsageError } from "./io.ts";
 
 /**
@@ -9,13 +8,6 @@ import { UsageError } from "./io.ts";
  */
 export async function writeNew(path: string, text: string, mode?: number): Promise<void> {
   await writing(path, () => writeFile(path, text, { flag: "wx", ...(mode === undefined ? {} : { mode }) }));
-}
-
-/** For what cannot be done again: asked before, `writeNew` is not likely to fail. @throws UsageError where it would */
-export async function expectNew(path: string): Promise<void> {
-  if (await lstat(path).catch(() => undefined)) throw occupied(path);
-  const folder = await stat(dirname(path)).catch(() => undefined);
-  if (folder?.isDirectory() !== true) throw new UsageError(`cannot write \`${path}\`: its folder is not there`);
 }
 
 /** Whole or not at all. @throws UsageError where it cannot be written */

@@ -44,8 +44,8 @@ Examples:
   $ ambit activate out/ --ledger ledger.db --trust issuer.jwk --people people.signed.json --approval approvals/*.json
   $ ambit activate envelope.json --ledger ledger.db --trust issuer.jwk --template template.json --template-trust owner.jwk
 
-Checked are, in this order: version, schema, rules, signature, integrity, time, template, parent, people, approvals, id. Exit
-status 1 with the first check that fails, which the ledger records too. An id is activated at most once.`;
+Checked are, in this order: version, schema, rules, signature, integrity, time, template, parent, people, approvals, id,
+window. Exit status 1 with the first check that fails, which the ledger records too. An id is activated at most once.`;
 
 export const addActivate: AddCommand = (program, io, exit) => {
   program
@@ -77,7 +77,8 @@ async function runActivate(path: string, options: ActivateOptions, io: Io): Prom
   const templates = await openTemplates(options, trusted, names);
   const files = await expandFiles(options.approval ?? []);
   const approvals = await Promise.all(files.map((file) => readable(file, () => readFile(file, "utf8"))));
-  const signature = await openSignature(path, options.signature);
+  const beside = signatureBeside(path);
+  const signature = await openSignature(beside, options.signature);
   const given = await openGiven(path);
   const host = createHost({ cedarWasm: await cedarWasm() });
   const store = sqliteStore(options.ledger);
@@ -94,6 +95,11 @@ async function runActivate(path: string, options: ActivateOptions, io: Io): Prom
     templates,
   }).finally(() => store.close());
   await (options.json ? write(io.stdout, jsonLine(path, activation)) : printAnswer(path, activation, io));
+  if (!options.json && activation.outcome === "rejected" && activation.check === "signature" && signature === undefined)
+    await write(
+      io.stderr,
+      `  there is no file ${makeVisible(beside)} that can be read: name another one with --signature\n`,
+    );
   if (activation.outcome !== "activated") return 1;
   activation.evaluator.drop();
   return 0;
@@ -130,10 +136,15 @@ async function openTemplates(
   };
 }
 
+/** Where the signatures are looked for, if nobody names them. */
+function signatureBeside(path: string): string {
+  return `${path.replace(/(?<=.)\/+$/, "")}.jws`;
+}
+
 /** One that is not named may be missing: the check says so, and the ledger records it. */
-async function openSignature(path: string, named: string | undefined): Promise<string | undefined> {
+async function openSignature(beside: string, named: string | undefined): Promise<string | undefined> {
   if (named !== undefined) return readable(named, () => readFile(named, "utf8"));
-  return readFile(`${path.replace(/(?<=.)\/+$/, "")}.jws`, "utf8").catch(() => undefined);
+  return readFile(beside, "utf8").catch(() => undefined);
 }
 
 async function openGiven(path: string): Promise<Artefacts | Uint8Array> {

@@ -130,10 +130,14 @@ async function* reportsOf(
   }
   yield* finish();
   for (const name of unseen) audit.add("SESSION_MISSING", `a checkpoint speaks of session ${name}, which is not there`);
-  if (sessions === 0 && unseen.size === 0) audit.add("SESSION_MISSING", "there are no records to be audited");
+  if (sessions === 0 && unseen.size === 0) audit.add("SESSION_MISSING", nothingIn(session));
   progress.end();
   const strays = audit.end();
   if (strays !== undefined) yield strays;
+}
+
+function nothingIn(session: string | undefined): string {
+  return session === undefined ? "there are no records to be audited" : `the ledger has no session \`${session}\``;
 }
 
 async function auditOptions(options: AuditCommandOptions): Promise<AuditOptions> {

@@ -7,6 +7,7 @@ import { archive } from "../../compiler/targets/rego/archive.ts";
 import { type SigningKey, signBundle } from "../../compiler/targets/rego/signature.ts";
 import { KeyRefused, readSigningKey } from "../bundle/signing-key.ts";
 import type { AddCommand } from "../command.ts";
+import { expectEnvelope } from "../expect-envelope.ts";
 import { expandFiles } from "../files.ts";
 import { printFindings } from "../findings.ts";
 import { type ExitCode, type Io, UsageError, write } from "../io.ts";
@@ -61,6 +62,7 @@ async function runBundle(patterns: readonly string[], options: BundleCommandOpti
   const registry = await readRegistry(options.registry);
   const files = await expandFiles(patterns);
   const sources = await Promise.all(files.map((file) => readable(file, () => readFile(file))));
+  for (const [index, source] of sources.entries()) expectEnvelope(files[index] ?? "", source);
   const { members, bundle: made } = bundle(sources, {
     ...(registry === undefined ? {} : { registry }),
     ...(options.revision === undefined ? {} : { revision: options.revision }),

@@ -3,21 +3,25 @@ import { readFile } from "node:fs/promises";
 import { type Command, Option } from "commander";
 import { compile } from "../../compiler/compile.ts";
 import { makeVisible } from "../../compiler/diagnostics/quote.ts";
+import { comparedWith } from "../../compiler/read/catalogue.ts";
+import { readEnvelope } from "../../compiler/read/read.ts";
 import { severitiesOf } from "../../compiler/read/severities.ts";
-import { isSaidTemplate } from "../../compiler/read/template.ts";
 import type { Notice } from "../../compiler/targets/target.ts";
 import { type TargetOnDemand, targetsOnDemand } from "../../compiler/targets/targets.ts";
 import type { AddCommand } from "../command.ts";
+import { expectEnvelope } from "../expect-envelope.ts";
 import { printFindings } from "../findings.ts";
 import { type ExitCode, type Io, UsageError, write } from "../io.ts";
 import { readable } from "../open.ts";
 import { readRegistry } from "../registry.ts";
+import { readTemplateFile } from "../template.ts";
 import { OutputRefused, writeArtefacts } from "../write-folder.ts";
 
 interface CompileOptions {
   readonly output: string;
   readonly target?: readonly TargetOnDemand[];
   readonly registry?: string;
+  readonly template?: string;
   readonly strict?: true;
   readonly json?: true;
 }
@@ -44,6 +48,7 @@ export const addCompile: AddCommand = (program: Command, io, exit) => {
       ),
     )
     .option("--strict", "take warnings for errors")
+    .option("--template <file>", "compare what is forbidden with the catalogue of the envelope's template")
     .option("--registry <file>", "add flags, evidence names, metrics, actions and checks")
     .option("--json", "print one JSON object")
     .addHelpText("after", example)
@@ -52,16 +57,16 @@ export const addCompile: AddCommand = (program: Command, io, exit) => {
 
 async function runCompile(file: string, options: CompileOptions, io: Io): Promise<ExitCode> {
   const source = await readable(file, () => readFile(file));
-  if (isSaidTemplate(source))
-    throw new UsageError(
-      `\`${file}\` is a template: \`ambit check\` reads it, and the envelopes made from it are compiled`,
-    );
+  expectEnvelope(file, source);
   const registry = await readRegistry(options.registry);
-  const { diagnostics, artefacts, manifest, notices } = compile(source, {
-    targets: options.target ?? [],
-    ...(registry === undefined ? {} : { registry }),
-  });
-  const refused = options.strict === true && severitiesOf([...diagnostics, ...notices]).warning > 0;
+  const known = registry === undefined ? {} : { registry };
+  const template = options.template === undefined ? undefined : await readTemplateFile(options.template, registry, io);
+  if (options.template !== undefined && template === undefined) return 1;
+  const compiled = compile(source, { targets: options.target ?? [], ...known });
+  const { artefacts, manifest, notices } = compiled;
+  const { diagnostics } = template === undefined ? compiled : comparedWith(readEnvelope(source, known), template);
+  const { error, warning } = severitiesOf([...diagnostics, ...notices]);
+  const refused = error > 0 || (options.strict === true && warning > 0);
   if (!options.json) {
     await printFindings(file, diagnostics, io);
     await printNotices(file, notices, io);

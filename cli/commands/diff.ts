@@ -1,15 +1,15 @@
-/** `ambit diff`: how one envelope, or template, stands to another: narrower, wider, equal, or neither (SPEC §11). */
+/** `ambit diff`: how one envelope stands to another: narrower, wider, equal, or neither (SPEC §11). */
 import { readFile } from "node:fs/promises";
-import { makeVisible } from "../../compiler/diagnostics/quote.ts";
 import { widenings } from "../../compiler/order/order.ts";
-import type { Widening } from "../../compiler/order/widening.ts";
 import { readEnvelope } from "../../compiler/read/read.ts";
 import type { Envelope } from "../../schema/envelope.ts";
 import type { Registry } from "../../schema/registry.ts";
 import type { AddCommand } from "../command.ts";
-import { type Admitted, newlyAdmitted } from "../diff/newly-admitted.ts";
+import { newlyAdmitted } from "../diff/newly-admitted.ts";
+import { type Relation, told } from "../diff/told.ts";
+import { expectEnvelope } from "../expect-envelope.ts";
 import { printFindings } from "../findings.ts";
-import { coloursOf, type ExitCode, type Io, write } from "../io.ts";
+import { type ExitCode, type Io, write } from "../io.ts";
 import { readable } from "../open.ts";
 import { readRegistry } from "../registry.ts";
 
@@ -18,15 +18,13 @@ interface DiffOptions {
   readonly json?: true;
 }
 
-type Relation = "narrower" | "wider" | "equal" | "incomparable";
-
 const example = `
 Examples:
   $ ambit diff envelope.old.json envelope.json
   $ ambit diff envelope.old.json envelope.json --json
 
-\`narrower\`: all that the new one allows, the old one allows. Of all else the places are shown, and calls at the limits of the new
-envelope that it allows and the old one denies, both by the reference evaluator. Exit status 0 if it is narrower or equal.`;
+\`narrower\`: all that the new one allows, the old one allows. Of all else the places are shown, and calls at the limits of both
+that the new one allows and the old one denies, as the decoder and the reference evaluator have it, with the state they need. Exit status 0 if it is narrower or equal.`;
 
 export const addDiff: AddCommand = (program, io, exit) => {
   program
@@ -54,6 +52,7 @@ async function runDiff(oldFile: string, newFile: string, options: DiffOptions, i
 
 async function open(file: string, registry: Registry | undefined, io: Io): Promise<Envelope | undefined> {
   const source = await readable(file, () => readFile(file));
+  expectEnvelope(file, source);
   const { envelope, diagnostics } = readEnvelope(source, registry === undefined ? {} : { registry });
   if (envelope === undefined) await printFindings(file, diagnostics, io);
   return envelope;
@@ -62,17 +61,4 @@ async function open(file: string, registry: Registry | undefined, io: Io): Promi
 function relationOf(isNarrower: boolean, isWider: boolean): Relation {
   if (isNarrower) return isWider ? "equal" : "narrower";
   return isWider ? "wider" : "incomparable";
-}
-
-function told(relation: Relation, wider: readonly Widening[], admitted: readonly Admitted[], io: Io): string {
-  const colours = coloursOf(io);
-  const lines = wider.map(
-    ({ pointer, message }) => `  ${makeVisible(pointer || "the whole")}: ${makeVisible(message)}`,
-  );
-  const calls = admitted.flatMap(({ bound, effect, fields }) => [
-    `  ${makeVisible(bound)}`,
-    `    ${makeVisible(effect)} ${makeVisible(JSON.stringify(fields))}`,
-  ]);
-  const heading = calls.length === 0 ? [] : ["denied before, and allowed now:"];
-  return `${[colours.bold(relation), ...lines, ...heading, ...calls].join("\n")}\n`;
 }

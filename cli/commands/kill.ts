@@ -12,13 +12,13 @@ import { readInstant } from "../instant.ts";
 import { coloursOf, type ExitCode, type Io, write } from "../io.ts";
 import { openSigner } from "../keys.ts";
 import { killedBody } from "../kill/at-end.ts";
-import { killBroken } from "../kill/broken.ts";
+import { killBroken, tellUnread } from "../kill/broken.ts";
+import { type Kept, keepReceipt } from "../kill/keep-receipt.ts";
 import { noSession, onlySession } from "../ledger/operated.ts";
 import { type OrderedSession, type Orderer, signedOrder } from "../ledger/order.ts";
 import { openPeople } from "../ledger/people.ts";
 import { openStore } from "../ledger/store.ts";
 import { expectReason } from "../reason.ts";
-import { expectNew, writeNew } from "../write-text.ts";
 
 interface KillOptions {
   readonly ledger: string;
@@ -55,7 +55,10 @@ export const addKill: AddCommand = (program, io, exit) => {
     .requiredOption("--people-trust <file...>", "public keys of those who may sign it")
     .requiredOption("--reason <text>", "for those who read the ledger")
     .option("--role <name...>", "in which roles; all that the key has where it is not given")
-    .option("--receipt <file>", "write the kill receipt, signed by the same key; nothing is overwritten")
+    .option(
+      "--receipt <file>",
+      "write the kill receipt, signed by the same key, to a new file; printed where it cannot be written",
+    )
     .option("--now <time>", "RFC 3339, or milliseconds since 1970; the clock where it is not given")
     .option("--json", "print one JSON object")
     .addHelpText("after", example)
@@ -64,14 +67,16 @@ export const addKill: AddCommand = (program, io, exit) => {
 
 async function runKill(options: KillOptions, io: Io): Promise<ExitCode> {
   expectReason(options.reason);
-  if (options.receipt !== undefined) await expectNew(options.receipt);
   const signer = await openSigner(options.key, io.env);
   const people = await openPeople(options.people, options.peopleTrust);
   const now = readInstant("--now", options.now, io);
   const orderer: Orderer = { signer, people, roles: options.role, now };
-  const store = await openStore(options.ledger);
+  const unread = (error: unknown) => tellUnread(error, options, io);
+  const store = await openStore(options.ledger).catch(unread);
+  if (store === undefined) return 1;
   try {
-    const session = options.session ?? (await onlySession(store, options.ledger));
+    const session = options.session ?? (await onlySession(store, options.ledger).catch(unread));
+    if (session === undefined) return 1;
     const refuse = (code: string, message: string) => tellRefusal(session, code, message, options, io);
     const order = (end: OrderedSession, inForce: PeopleInForce | undefined) =>
       signedOrder(orderer, end, inForce, { order: "kill", reason: options.reason }, seconds);
@@ -90,11 +95,18 @@ async function runKill(options: KillOptions, io: Io): Promise<ExitCode> {
     if (killed?.outcome === "refused") return await refuse(killed.problem.code, killed.problem.message);
     const receipt = killReceiptOf(log.state);
     if (receipt === undefined) return await refuse("STORE_UNAVAILABLE", "the ledger does not show the kill");
-    await write(io.stdout, options.json ? jsonOf(receipt, killed) : humanOf(receipt, killed, io));
-    if (options.receipt === undefined) return 0;
-    await writeNew(options.receipt, `${await signKillReceipt(signer, log.state)}\n`);
-    if (!options.json) await write(io.stdout, `  receipt ${makeVisible(options.receipt)}\n`);
-    return 0;
+    const kept =
+      options.receipt === undefined
+        ? undefined
+        : await keepReceipt(options.receipt, await signKillReceipt(signer, log.state));
+    await write(
+      io.stdout,
+      options.json ? jsonOf(receipt, killed, kept) : `${humanOf(receipt, killed, io)}${keptText(kept)}`,
+    );
+    if (kept === undefined || kept.ok) return 0;
+    if (!options.json)
+      await write(io.stderr, `killed, but the receipt is in no file: ${makeVisible(kept.unwritten)}\n`);
+    return 1;
   } finally {
     await store.close();
   }
@@ -122,19 +134,27 @@ async function tellRefusal(
   return 1;
 }
 
-function jsonOf(receipt: KillReceipt, killed: Appended | undefined): string {
-  return `${JSON.stringify({ ok: true, already: killed === undefined, ...receipt })}\n`;
+function jsonOf(receipt: KillReceipt, killed: Appended | undefined, kept: Kept | undefined): string {
+  const unkept = kept?.ok === false ? { unwritten: kept.unwritten, receipt: kept.jws } : {};
+  return `${JSON.stringify({ ok: true, already: killed === undefined, ...receipt, ...unkept })}\n`;
+}
+
+function keptText(kept: Kept | undefined): string {
+  if (kept === undefined) return "";
+  return kept.ok ? `  receipt ${makeVisible(kept.file)}\n` : `  receipt, in no file: ${kept.jws}\n`;
 }
 
 function humanOf(receipt: KillReceipt, killed: Appended | undefined, io: Io): string {
   const { session, seq, signal, inFlight, inFlightCount, reservedCount } = receipt;
-  const how = killed === undefined ? `was killed before, by \`${makeVisible(signal)}\`` : "killed";
+  const isNew = killed !== undefined;
+  const how = isNew ? "killed" : "was killed before:";
+  const by = isNew ? "" : `, by the signal \`${makeVisible(signal)}\``;
   const flying = inFlight.map((call) => {
     const since = new Date(call.consumedAt).toISOString();
     return `    record ${call.seq} ${makeVisible(call.effect)}, redeemed ${since}\n`;
   });
   return [
-    `${coloursOf(io).red(how)} ${makeVisible(session)} in record ${seq}\n`,
+    `${coloursOf(io).red(how)} ${makeVisible(session)} in record ${seq}${by}\n`,
     `  in flight, and may have happened: ${inFlightCount}\n`,
     ...flying,
     `  allowed, and never happens: ${reservedCount}\n`,

@@ -86,12 +86,13 @@ async function runReconcile(options: ReconcileOptions, io: Io): Promise<ExitCode
 
 async function freezerOf(options: ReconcileOptions, io: Io): Promise<Orderer | undefined> {
   const { key, people, peopleTrust, role } = options;
+  const now = readInstant("--now", options.now, io);
   if (key === undefined) return undefined;
   if (people === undefined || peopleTrust === undefined)
     throw new UsageError("`--key` needs `--people` and `--people-trust`: who says that it is somebody\u2019s");
   const signer = await openSigner(key, io.env);
   const registry = await openPeople(people, peopleTrust);
-  return { signer, people: registry, roles: role, now: readInstant("--now", options.now, io) };
+  return { signer, people: registry, roles: role, now };
 }
 
 async function envelopeOf(store: LedgerStore, { session, registry }: ReconcileOptions): Promise<Envelope> {

@@ -4,8 +4,9 @@ import { reasonOf } from "../../runtime/fault.ts";
 import { parseRecord } from "../../runtime/ledger/chain/parse.ts";
 import type { EngineName } from "../../schema/verdict.ts";
 import type { AddCommand } from "../command.ts";
-import { coloursOf, type ExitCode, type Io, UsageError, write } from "../io.ts";
+import { coloursOf, type ExitCode, type Io, Refused, write } from "../io.ts";
 import { JudgeRoom } from "../ledger/judges.ts";
+import { noSession } from "../ledger/operated.ts";
 import { humanReport, isFaithful, jsonReport } from "../ledger/replay-report.ts";
 import { SessionReplay } from "../ledger/session-replay.ts";
 import { type LedgerSource, openLedger } from "../ledger/source.ts";
@@ -69,9 +70,14 @@ async function runReplay(path: string, options: ReplayOptions, io: Io): Promise<
     room.close();
     await source.close();
   }
-  if (sessions === 0)
-    throw new UsageError(`${isUrl(path) ? "the database" : `\`${path}\``} holds no records that could be replayed`);
+  if (sessions === 0) throw session === undefined ? nothingIn(path) : noSession(session);
   return isAllFaithful ? 0 : 1;
+}
+
+/** A ledger was there: that it is empty is found, as an audit finds it. */
+function nothingIn(path: string): Refused {
+  const ledger = isUrl(path) ? "the database" : path === "-" ? "standard input" : `\`${path}\``;
+  return new Refused(null, { code: "SESSION_MISSING", message: `${ledger} holds no records that could be replayed` });
 }
 
 async function* replaysOf(

@@ -10,12 +10,14 @@ import { typOf } from "../../runtime/authority/jws/typ.ts";
 import type { Signer } from "../../runtime/authority/keys.ts";
 import { ownMember } from "../../runtime/own.ts";
 import { payloadOf, readDocument } from "../../runtime/people/document.ts";
+import { neverCounts } from "../../runtime/people/never-counts.ts";
 import { readRegisteredKeys } from "../../runtime/people/registry.ts";
 import { signPeopleDocument } from "../../runtime/people/sign.ts";
 import type { StatementKind } from "../../runtime/people/statement.ts";
 import { sha256 } from "../../schema/json/canonical.ts";
 import { parseJson, toValue } from "../../schema/json/parse.ts";
 import type { AddCommand } from "../command.ts";
+import { expectEnvelope } from "../expect-envelope.ts";
 import { printFindings } from "../findings.ts";
 import { type ExitCode, type Io, UsageError, write } from "../io.ts";
 import { openSigner } from "../keys.ts";
@@ -64,6 +66,7 @@ async function runSign(file: string, options: SignOptions, io: Io): Promise<Exit
   if (options.as === "envelope" || options.as === "template") {
     if (options.as === "template" && parsed.ok && !isSaidTemplate(source))
       throw new UsageError(`\`${file}\` is no template: \`"kind": "template"\` was expected`);
+    if (options.as === "envelope") expectEnvelope(file, source);
     const registry = await readRegistry(options.registry);
     const read = options.as === "template" ? readTemplate : readEnvelope;
     const { diagnostics } = read(source, registry === undefined ? {} : { registry });
@@ -142,5 +145,7 @@ async function signedRegistry(file: string, value: unknown, signer: Signer): Pro
 async function signedStatement(kind: StatementKind, file: string, value: unknown, signer: Signer): Promise<SignedText> {
   const read = readDocument(kind, value);
   if (!read.ok) throw new UsageError(`\`${file}\` ${read.reason}`);
+  const reason = neverCounts(read.document);
+  if (reason !== undefined) throw new UsageError(`\`${file}\` ${reason}`);
   return { text: await signPeopleDocument(signer, kind, read.document), payload: payloadOf(read.document) };
 }

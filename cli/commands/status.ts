@@ -4,6 +4,7 @@ import { readInstant } from "../instant.ts";
 import { coloursOf, type ExitCode, type Io, Refused, UsageError, write } from "../io.ts";
 import { livingSessions, type Operated, type OperatorOptions, openOperated } from "../ledger/operated.ts";
 import { type LedgerStore, openReader } from "../ledger/store.ts";
+import { readRegistry } from "../registry.ts";
 import { statusText, unreadText } from "../status/human.ts";
 import { type SessionStatus, statusOf, type Unread } from "../status/session-status.ts";
 
@@ -38,7 +39,10 @@ export const addStatus: AddCommand = (program, io, exit) => {
 
 async function runStatus(options: StatusOptions, io: Io): Promise<ExitCode> {
   const pause = pauseOf(options.watch);
-  const board = new Board(options, io);
+  // What is wrong with the options is no session's fault.
+  const now = options.now === undefined ? undefined : readInstant("--now", options.now, io);
+  await readRegistry(options.registry);
+  const board = new Board(options, io, now);
   const store = await openReader(options.ledger);
   try {
     let shown = "";
@@ -68,11 +72,14 @@ function pauseOf(watch: StatusOptions["watch"]): number | undefined {
 class Board {
   readonly #options: StatusOptions;
   readonly #io: Io;
+  readonly #now: number | undefined;
   readonly #open = new Map<string, Operated>();
 
-  constructor(options: StatusOptions, io: Io) {
+  /** @param now epoch milliseconds; the clock's where it is undefined */
+  constructor(options: StatusOptions, io: Io, now: number | undefined) {
     this.#options = options;
     this.#io = io;
+    this.#now = now;
   }
 
   async draw(store: LedgerStore): Promise<{ readonly text: string; readonly isWhole: boolean }> {
@@ -100,7 +107,7 @@ class Board {
   async #statusOf(id: string): Promise<SessionStatus | Unread> {
     // The gateway's clock may be ahead of the one here: what is on record has happened.
     const last = () => this.#open.get(id)?.session.state.end.at ?? 0;
-    const clock = () => Math.max(readInstant("--now", this.#options.now, this.#io), last());
+    const clock = () => Math.max(this.#now ?? this.#io.now(), last());
     try {
       const operated =
         this.#open.get(id) ?? (await openOperated({ ...this.#options, session: id }, this.#io, { clock }, openReader));

@@ -86,14 +86,25 @@ async function verifyBeside(
   file: string,
   trusted: KeyRing,
   as: "envelope" | "template",
-  signature = `${file}.jws`,
+  signature: string | undefined,
 ): Promise<Verified> {
   const parsed = parseJson(await readable(file, () => readFile(file)));
   if (!parsed.ok) throw new UsageError(`\`${file}\` is no JSON: ${parsed.problems[0]?.message ?? "it does not parse"}`);
-  const jws = await readable(signature, () => readFile(signature, "utf8"));
+  const jws = await signatureOf(file, signature);
   const payload = payloadOf(toValue(parsed.root));
   const verified = await verifyDetached(jws, trusted, typOf[as], payload);
   return verified.ok ? { ok: true, digest: sha256(payload), kids: verified.kids } : verified;
+}
+
+async function signatureOf(file: string, named: string | undefined): Promise<string> {
+  if (named !== undefined) return readable(named, () => readFile(named, "utf8"));
+  const beside = `${file}.jws`;
+  return readable(beside, () => readFile(beside, "utf8")).catch((error: unknown) => {
+    if (!(error instanceof UsageError)) throw error;
+    throw new UsageError(
+      `${error.message}; the signatures of \`${file}\` are looked for there, or in what \`--signature\` names`,
+    );
+  });
 }
 
 async function verifyRegistry(file: string, trusted: KeyRing): Promise<Verified> {

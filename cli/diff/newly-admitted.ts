@@ -1,106 +1,178 @@
-/** Calls at the limits of one envelope that it allows and another denies: the boundary vectors of the one, judged by the other (SPEC §11). */
-import { compile } from "../../compiler/compile.ts";
+/** Calls at the limits of two envelopes that one allows and the other denies, by the decoders and the reference evaluator (SPEC §11). */
 import type { Json } from "../../compiler/targets/vectors/change.ts";
-import { merged } from "../../compiler/targets/vectors/merge-patch.ts";
-import { multiply, planProducts } from "../../runtime/decode/product.ts";
-import { artefactFiles } from "../../schema/artefacts.ts";
+import type { FieldPlans } from "../../compiler/targets/vectors/field-plan.ts";
+import { type Decoder, planDecoder } from "../../runtime/decode/decode.ts";
+import { freshState } from "../../runtime/session/fresh.ts";
 import type { Envelope } from "../../schema/envelope.ts";
-import { canonicalJson, sha256 } from "../../schema/json/canonical.ts";
+import { canonicalJson } from "../../schema/json/canonical.ts";
 import { planReference } from "../../schema/reference/evaluate.ts";
-import type { HostileRequest } from "../../schema/request.ts";
-import { localTime } from "../../schema/time/zones.ts";
+import type { HostileRequest, State } from "../../schema/request.ts";
+import { type KnownIds, knownIds, type StateMap } from "../eval/known-ids.ts";
+import { isObject, mergeState } from "../eval/state.ts";
+import { type Boundary, boundaryOf } from "./boundary.ts";
+import { type Call, callWith, variantsOf, withOperands } from "./calls.ts";
+import { type Facts, momentsOf } from "./moments.ts";
+import { newlyListed } from "./newly-listed.ts";
+import { openings, spanOf } from "./openings.ts";
 
 export interface Admitted {
-  /** The bound of the old envelope that denies it. */
+  /** The bound of the old envelope that denies it, or where the old one cannot decode it: `decode<pointer>`. */
   readonly bound: string;
   readonly effect: string;
-  /** As they are decoded; amounts in minor units. */
+  /** As the new envelope decodes them; amounts in minor units. */
   readonly fields: unknown;
-  /** The whole question (SPEC §5). */
+  readonly proposal: Call;
+  /** The whole question to the new envelope (SPEC §5). */
   readonly request: HostileRequest;
 }
 
-/** One call for each bound that alone denied it. None where a boundary shows nothing: that does not say that there is none. */
+/** One call for each bound that alone denied it. None where these calls show nothing: that does not say that there is none. */
 export function newlyAdmitted(before: Envelope, after: Envelope): readonly Admitted[] {
-  const [text, old] = [canonicalJson(after), sha256(canonicalJson(before))];
-  const { artefacts } = compile(new TextEncoder().encode(text));
-  const vectors = artefacts?.get(artefactFiles.vectors);
-  if (vectors === undefined) return [];
-  const [judgeOld, judgeNew] = [planReference(before, old), planReference(after, sha256(text))];
+  const [old, now] = [boundaryOf(before), boundaryOf(after)];
+  const judge = planComparison(old, now);
   const found = new Map<string, Admitted>();
-  for (const { request: line } of wholeLines(new TextDecoder().decode(vectors))) {
-    const fields = withProducts(after, line);
-    const request: Json = { ...line, fields };
-    if (fields === undefined || !isMade(fields) || judgeNew(request).verdict !== "allow") continue;
-    const asked = { ...request, envelope: old, state: withFacts(before, request) };
-    const { verdict, violations } = judgeOld(asked);
-    const [bound, ...others] = violations;
-    if (verdict === "allow" || bound === undefined || others.length > 0 || found.has(bound)) continue;
-    found.set(bound, { bound, effect: String(request.effect), fields, request: asked });
-  }
+  for (const { call, request, openings } of candidates(old, now, changedEffects(before, after)))
+    for (const admitted of judge(call, request, openings))
+      if (!found.has(admitted.bound)) found.set(admitted.bound, admitted);
   return [...found.values()];
 }
 
-function wholeLines(text: string): readonly { readonly request: Json }[] {
-  const whole = new Map<string, Json>();
-  return text
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => {
-      const { id, base, request } = JSON.parse(line);
-      const made = merged(whole.get(base) ?? {}, request);
-      whole.set(id, made);
-      return { request: made };
-    });
+/** Those that the two do not say the same about, character for character. */
+function changedEffects(before: Envelope, after: Envelope): readonly string[] {
+  const around = ({ effects: _, id: __, goal: ___, ...rest }: Envelope) => canonicalJson(rest);
+  const isSame = around(before) === around(after);
+  return Object.keys(after.effects).filter(
+    (name) =>
+      !isSame ||
+      !Object.hasOwn(before.effects, name) ||
+      canonicalJson(before.effects[name]) !== canonicalJson(after.effects[name]),
+  );
 }
 
-/** Vectors hold products that their operands do not make; undefined where these make none. */
-function withProducts({ effects }: Envelope, { effect, fields }: Json): Json | undefined {
-  const name = String(effect);
-  const products = planProducts(Object.hasOwn(effects, name) ? effects[name]!.fields : {});
-  const made = mapOf(fields);
-  for (const { name: product, operands, surplus } of products) {
-    const numbers = operands
-      .map((operand) => made[operand])
-      .filter((value): value is number => Number.isSafeInteger(value));
-    const value = numbers.length === operands.length ? multiply(numbers, surplus) : undefined;
-    if (value === undefined) return undefined;
-    made[product] = value;
+interface Candidate {
+  readonly call: Call;
+  /** Whose facts are taken. */
+  readonly request: Json;
+  readonly openings: readonly number[];
+}
+
+/** What is said anew first, then the boundary vectors of both. */
+function* candidates(old: Boundary, now: Boundary, effects: readonly string[]): Generator<Candidate> {
+  for (const name of effects) {
+    const effect = now.envelope.effects[name]!;
+    const was = Object.hasOwn(old.envelope.effects, name) ? old.envelope.effects[name] : undefined;
+    const times = openings(was?.schedule, effect.schedule, spanOf(now.envelope));
+    const bases = [now.bases.get(name), old.bases.get(name)].filter((base) => base !== undefined);
+    for (const request of bases) {
+      const made = (call: Call): Candidate => ({ call, request, openings: times });
+      const plans: FieldPlans = now.plans.get(name) ?? new Map();
+      for (const { key, value } of newlyListed(old.plans.get(name), plans, request.fields)) {
+        const fields = { ...(isObject(request.fields) ? request.fields : {}), [key]: value };
+        yield made(callWith(effect, request.tool, fields));
+      }
+      yield* variantsOf(was, effect, request.fields).map(made);
+      for (const fields of withOperands(effect, plans, request.fields))
+        yield made(callWith(effect, request.tool, fields));
+    }
+    for (const request of [...now.requests, ...old.requests])
+      if (request.effect === name)
+        yield { call: callWith(effect, request.tool, request.fields), request, openings: times };
   }
-  return made;
 }
 
-/** Vectors hold sets that no decoder makes, to look at one limit alone. */
-function isMade(fields: unknown): boolean {
-  return Object.values(mapOf(fields)).every((field) => {
-    const { count, items } = mapOf(field);
-    return !Array.isArray(items) || count === items.length;
-  });
-}
+type Comparison = (call: Call, request: Json, openings: readonly number[]) => readonly Admitted[];
 
-/** What the other envelope's state layer would know besides: that nothing was used, and what time it is. */
-function withFacts({ effects, budgets, defaults }: Envelope, { effect, now, state }: Json): Json {
-  const known = mapOf(state);
-  const name = String(effect);
-  const { session = {}, velocity, schedule } = (Object.hasOwn(effects, name) ? effects[name] : undefined) ?? {};
-  const meters = [
-    ...Object.keys(session).map((key) => `effects/${name}/session/${key}`),
-    ...Object.keys(budgets).map((meter) => `budgets/${meter}`),
-  ];
-  const rates = (velocity ?? defaults?.velocity ?? []).map((_, i) => `effects/${name}/velocity/${i}`);
-  const local = schedule === undefined ? {} : { [schedule.timezone]: localTime(schedule.timezone, Number(now)) };
-  return {
-    ...known,
-    meters: { ...zeros(meters), ...mapOf(known.meters) },
-    velocity: { ...zeros(rates), ...mapOf(known.velocity) },
-    local: { ...local, ...mapOf(known.local) },
+function planComparison(old: Boundary, now: Boundary): Comparison {
+  const [mine, theirs] = [sideOf(now, now.envelope.principal), sideOf(old, now.envelope.principal)];
+  const [known, span] = [idsOfBoth(knownIds(now.envelope), knownIds(old.envelope)), spanOf(now.envelope)];
+  return (call, request, times) => {
+    const proposal = JSON.stringify(call);
+    const decoded = mine.decode(proposal);
+    if (!decoded.ok || decoded.call.effect !== request.effect) return [];
+    const { effect, fields } = decoded.call;
+    const before = theirs.decode(proposal);
+    const admitted = (asked: Json) =>
+      momentsOf(asked, known, span, times).flatMap((facts): readonly Admitted[] => {
+        const question = mine.question(decoded.call, facts);
+        if (mine.judge(question).verdict !== "allow") return [];
+        const bound = before.ok ? aloneIn(theirs.judge(theirs.question(before.call, facts))) : before.failures[0]?.id;
+        return bound === undefined ? [] : [{ bound, effect, fields, proposal: call, request: question }];
+      });
+    for (const asked of withPeople(request, now)) {
+      const found = admitted(asked);
+      if (found.length > 0) return found;
+    }
+    return [];
   };
 }
 
-function zeros(ids: readonly string[]): Json {
-  return Object.fromEntries(ids.map((id) => [id, 0]));
+/** A counter that only the old envelope keeps may be what denies. */
+function idsOfBoth(one: KnownIds, other: KnownIds): KnownIds {
+  const both = (map: StateMap) => new Set([...one[map], ...other[map]]);
+  return {
+    meters: both("meters"),
+    velocity: both("velocity"),
+    local: both("local"),
+    approvals: both("approvals"),
+    last: both("last"),
+    produced: both("produced"),
+    evidence: both("evidence"),
+  };
 }
 
-function mapOf(value: unknown): Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
+function aloneIn({ violations: [bound, ...others] }: { readonly violations: readonly string[] }): string | undefined {
+  return others.length === 0 ? bound : undefined;
+}
+
+/** Nobody agrees; whoever does in the vector; everybody whom the new envelope may ask. */
+function withPeople(request: Json, { people }: Boundary): readonly Json[] {
+  const state = isObject(request.state) ? request.state : {};
+  const given = isObject(state.approvals) ? state.approvals : {};
+  const all = { ...given, ...people.get(String(request.effect)) };
+  return [{}, given, all].map((approvals) => ({ ...request, state: { ...state, approvals } }));
+}
+
+type Judge = ReturnType<typeof planReference>;
+type Decoded = Pick<Extract<ReturnType<Decoder>, { ok: true }>["call"], "effect" | "tool" | "fields">;
+
+/** @param principal who calls */
+function sideOf(
+  { envelope, digest }: Boundary,
+  principal: string,
+): {
+  readonly decode: Decoder;
+  readonly judge: Judge;
+  readonly question: (call: Decoded, facts: Facts) => HostileRequest;
+} {
+  const fresh = new Map<string, State>();
+  const freshAt = (effect: string, now: number) => {
+    const key = `${now} ${effect}`;
+    const state = fresh.get(key) ?? { ...freshState(envelope, effect, now), seq: 1, evidence: {} };
+    fresh.set(key, state);
+    return state;
+  };
+  return {
+    decode: remembering(planDecoder(envelope)),
+    judge: planReference(envelope, digest),
+    question: ({ effect, tool, fields }, { now, justified, state }) => ({
+      envelope: digest,
+      principal,
+      effect,
+      tool,
+      fields,
+      justified,
+      now,
+      state: mergeState(freshAt(effect, now), state),
+    }),
+  };
+}
+
+/** Most vectors change facts, and ask about the same call. */
+function remembering(decode: Decoder): Decoder {
+  const known = new Map<Parameters<Decoder>[0], ReturnType<Decoder>>();
+  return (proposal) => {
+    const decoded = known.get(proposal) ?? decode(proposal);
+    known.set(proposal, decoded);
+    return decoded;
+  };
 }

@@ -1,10 +1,12 @@
 /** One line of `ambit eval`: a proposal and the facts it comes with, or the reason why the line is faulty (SPEC §13, §14). */
 
+import { quoteList as wordList } from "../../compiler/diagnostics/quote.ts";
 import { quote } from "../../runtime/messages/show.ts";
 import type { JsonNode } from "../../schema/json/node.ts";
 import { defaultMaxBytes, parseJson, toValue } from "../../schema/json/parse.ts";
 import { parseInteger } from "../../schema/values/integer.ts";
 import { parseTimestamp } from "../../schema/values/timestamp.ts";
+import { toExactValue } from "./exact-value.ts";
 import type { KnownIds } from "./known-ids.ts";
 import { longestLineBytes } from "./lines.ts";
 import { idText, type LineMarks, marksOfRefused } from "./refused.ts";
@@ -65,16 +67,22 @@ function isTooLarge(node: JsonNode | undefined, text: string): boolean {
 /** The question, or what is wrong with the line in one sentence. */
 function questionOf(nodes: ReadonlyMap<string, JsonNode>, known: KnownIds, hasState: boolean): Question | string {
   const unknown = [...nodes.keys()].find((name) => !members.has(name));
-  if (unknown !== undefined) return `a line has no member ${quote(unknown)}`;
+  if (unknown !== undefined) return strangeMember(unknown, hasState);
   const now = readNow(nodes.get("now"));
   if (now === "bad") return "`now` is neither RFC 3339 nor whole milliseconds since 1970";
   if (!hasState && nodes.has("state")) return "a line has no `state` where the state is the ledger's";
-  const state = nodes.has("state") ? plainOf(nodes.get("state")) : {};
+  const given = nodes.get("state");
+  const state = given === undefined ? {} : toExactValue(given);
   if (!isObject(state)) return "`state` is no object";
   const strange = stateFault(state, known);
   if (strange !== undefined) return strange;
   const [principal, justification] = [plainOf(nodes.get("principal")), plainOf(nodes.get("justification"))];
   return { proposal: nodes.get("proposal") ?? missing, principal, now, justification, state };
+}
+
+function strangeMember(name: string, hasState: boolean): string {
+  const others = [...members].filter((member) => hasState || member !== "state");
+  return `unknown member ${quote(name)}: a line has ${wordList(others)}`;
 }
 
 /** A line without a proposal is answered as one that proposes nothing. */

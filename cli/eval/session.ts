@@ -11,6 +11,7 @@ import type { Registry } from "../../schema/registry.ts";
 import { parseTimestamp } from "../../schema/values/timestamp.ts";
 import type { Verdict } from "../../schema/verdict.ts";
 import { Refused, UsageError } from "../io.ts";
+import { isOfLedger } from "../ledger/unopened.ts";
 import { type Answer, answerOf, faultyLine, timeOf } from "./answer.ts";
 import type { Line, Question } from "./line.ts";
 
@@ -65,7 +66,8 @@ async function openOrBegin(
   const { evaluator, file } = source;
   const { id } = evaluator.envelope;
   const found = await store.claimant(id);
-  if (!found.ok) throw new UsageError(found.fault.message);
+  if (!found.ok)
+    throw isOfLedger(found.fault.cause) ? new Refused(null, found.fault) : new UsageError(found.fault.message);
   const name = found.session ?? (await begin(source, store, time.now));
   if (name === undefined) return undefined;
   const opened = await openSession({ store, session: name, evaluator, clock: () => time.now });

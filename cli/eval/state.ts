@@ -1,4 +1,5 @@
 /** The `state` of a line: what it may name, and how it replaces the facts of a fresh session (SPEC §13, §14). */
+import { quote, quoteList } from "../../compiler/diagnostics/quote.ts";
 import type { State } from "../../schema/request.ts";
 import { type KnownIds, type StateMap, stateMaps } from "./known-ids.ts";
 
@@ -11,12 +12,14 @@ const localMembers: readonly string[] = ["day", "minute", "date"];
 export function stateFault(state: Members, known: KnownIds): string | undefined {
   for (const [member, value] of Object.entries(state)) {
     if (scalars.includes(member)) continue;
-    if (!isStateMap(member)) return `\`state\` has no member \`${member}\``;
+    if (!isStateMap(member))
+      return `unknown member ${quote(member)} of \`state\`: it has ${quoteList([...scalars, ...stateMaps])}`;
     for (const [id, entry] of Object.entries(isObject(value) ? value : {})) {
-      if (!known[member].has(id)) return `\`state.${member}\` names \`${id}\`, which the envelope does not have`;
+      if (!known[member].has(id)) return `\`state.${member}\` names ${quote(id)}, which the envelope does not have`;
       const strange =
         member === "local" && isObject(entry) && Object.keys(entry).find((key) => !localMembers.includes(key));
-      if (strange) return `a local time has no member \`${strange}\``;
+      if (strange !== false && strange !== undefined)
+        return `unknown member ${quote(strange)} of the local time of ${quote(id)}: it has ${quoteList(localMembers)}`;
     }
   }
   return undefined;

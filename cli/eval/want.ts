@@ -31,8 +31,9 @@ function sameSet(a: readonly string[], b: readonly string[]): boolean {
   return left.size === right.size && a.every((id) => right.has(id));
 }
 
-function inWords(verdict: string, ids: readonly string[] = []): string {
-  return ids.length === 0 ? verdict : `${verdict} (${ids.join(", ")})`;
+function inWords(verdict: string, ids: readonly string[] | undefined): string {
+  if (ids === undefined || verdict === "allow") return verdict;
+  return `${verdict} (${ids.length === 0 ? "no violations" : ids.join(", ")})`;
 }
 
 function isDecision(value: unknown): value is string {

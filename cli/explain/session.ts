@@ -1,12 +1,12 @@
 /** `ambit explain --session`: what a session still admits, read from its ledger, to which nothing is written. */
 import { access } from "node:fs/promises";
 import type { Evaluator } from "../../runtime/evaluator.ts";
-import { reasonOf } from "../../runtime/fault.ts";
 import type { Store } from "../../runtime/ledger/store/store.ts";
 import { sqliteReader } from "../../runtime/node/sqlite-reader.ts";
 import type { Remaining } from "../../runtime/session/remaining/remaining.ts";
 import { openSession } from "../../runtime/session/session.ts";
 import { Refused, UsageError } from "../io.ts";
+import { unopened } from "../ledger/unopened.ts";
 import { readable } from "../open.ts";
 
 /**
@@ -46,6 +46,6 @@ async function openReader(file: string): Promise<Store> {
   try {
     return sqliteReader(file);
   } catch (error) {
-    throw new UsageError(`cannot read \`${file}\`: ${reasonOf(error)}`);
+    throw unopened(file, error);
   }
 }

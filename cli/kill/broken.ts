@@ -6,7 +6,7 @@ import type { LedgerRecord } from "../../runtime/ledger/record.ts";
 import type { Store } from "../../runtime/ledger/store/store.ts";
 import { ownMember } from "../../runtime/own.ts";
 import type { VerifiedOrder } from "../../runtime/people/order.ts";
-import { type ExitCode, type Io, write } from "../io.ts";
+import { type ExitCode, type Io, Refused, write } from "../io.ts";
 import { killAtEnd } from "./at-end.ts";
 
 /** What cannot be verified is not believed; a gateway that goes on from the end all the same is to find the kill there. */
@@ -34,9 +34,21 @@ export async function killBroken(
   return 1;
 }
 
+/** Where not even the sessions can be read: what can be done without the ledger. @throws whatever is not of the ledger */
+export async function tellUnread(error: unknown, { json }: { readonly json?: true }, io: Io): Promise<undefined> {
+  if (!(error instanceof Refused)) throw error;
+  const { session, code, message } = error;
+  const help = helpWith(undefined);
+  if (json) await write(io.stdout, `${JSON.stringify({ session, ok: false, code, message, seq: null, help })}\n`);
+  else await write(io.stderr, `not killed: ${makeVisible(message)} (${code})\n  ${makeVisible(help)}\n`);
+}
+
 /** What a person can do where the ledger does not carry the kill. */
 async function elsewhere(store: Store, session: string): Promise<string> {
-  const signal = await signalOf(store, session);
+  return helpWith(await signalOf(store, session));
+}
+
+function helpWith(signal: string | undefined): string {
   const file =
     signal === undefined ? "the file that the envelope's `killSwitch.signal` names" : `the file \`${signal}\``;
   return `stop the gateways themselves, or make ${file} in their signal folders`;

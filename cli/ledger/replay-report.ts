@@ -19,7 +19,7 @@ export function humanReport(report: ReplayReport, colours: Colours): string {
   const { session, records, decided, replayed, unjudged, differences, shown, problems, policy } = report;
   const mark = isFaithful(report) ? colours.green("✓") : colours.red("✗");
   const lines = [
-    `${mark} ${colours.bold(session)}`,
+    `${mark} ${colours.bold(session === "" ? "lines of no session" : makeVisible(session))}`,
     `    ${records} records, ${decided} verdicts: ${replayed} replayed, ${unjudged} never judged, ${differences} differences`,
     ...problems.map((problem) => `    ${colours.red(makeVisible(problem))}`),
     ...shown.map(

@@ -1,6 +1,5 @@
 /** `LEDGER`: a PostgreSQL database, a SQLite file, or records as JSON lines; which of the two, its first bytes tell. */
 import { type FileHandle, open } from "node:fs/promises";
-import { makeVisible } from "../../compiler/diagnostics/quote.ts";
 import type { ClaimRow } from "../../runtime/audit/claims.ts";
 import type { LedgerLine } from "../../runtime/audit/ledger-audit.ts";
 import { reasonOf } from "../../runtime/fault.ts";
@@ -9,7 +8,9 @@ import { openSqliteRecords, type SqliteRecords } from "../../runtime/node/sqlite
 import { linesOf, longestLineBytes } from "../eval/lines.ts";
 import { type Io, UsageError } from "../io.ts";
 import { readable } from "../open.ts";
-import { isUrl } from "./store.ts";
+import { expectRecords } from "./other-json.ts";
+import { isUrl, urlOf } from "./store.ts";
+import { unopened, unread } from "./unopened.ts";
 
 export interface LedgerSource {
   /** Whether all records of one session stand together. */
@@ -26,7 +27,7 @@ const sqliteMagic = "SQLite format 3\0";
 /**
  * @param path `-` for JSON lines on standard input, `postgres://…` for a database
  * @param session the only one to be read, where the form of the ledger lets others be passed over
- * @throws UsageError where there is no ledger to be read
+ * @throws UsageError where there is no ledger to be read; Refused where there is one that is broken or does not answer
  */
 export async function openLedger(path: string, session: string | undefined, io: Io): Promise<LedgerSource> {
   if (isUrl(path)) return openPostgres(path, session);
@@ -36,6 +37,10 @@ export async function openLedger(path: string, session: string | undefined, io: 
     await handle.close();
     return openSqlite(path, session);
   }
+  await expectRecords(path, handle).catch(async (error: unknown) => {
+    await handle.close();
+    throw error;
+  });
   const stream = handle.createReadStream({ start: 0, highWaterMark: 1 << 20 });
   return { inOrder: false, lines: recordLines(stream), close: async () => void stream.destroy() };
 }
@@ -54,7 +59,7 @@ function openSqlite(path: string, session: string | undefined): LedgerSource {
   try {
     records = openSqliteRecords(path);
   } catch (error) {
-    throw new UsageError(`cannot read \`${path}\`: ${makeVisible(reasonOf(error))}`);
+    throw unopened(path, error);
   }
   const lines = sqliteLines(records, session);
   return { inOrder: true, lines, claims: () => records.claims(), close: async () => records.close() };
@@ -62,10 +67,11 @@ function openSqlite(path: string, session: string | undefined): LedgerSource {
 
 async function openPostgres(url: string, session: string | undefined): Promise<LedgerSource> {
   let records: PostgresRecords;
+  urlOf(url);
   try {
     records = await openPostgresRecords(url);
   } catch (error) {
-    throw new UsageError(`cannot read the ledger in PostgreSQL: ${makeVisible(reasonOf(error))}`);
+    throw unread(`the ledger in PostgreSQL cannot be read: ${reasonOf(error)}`);
   }
   const lines = postgresLines(records, session);
   return { inOrder: true, lines, claims: () => records.claims(), close: () => records.close() };

@@ -1,12 +1,12 @@
 /** `--ledger`: an SQLite file that is there, or a PostgreSQL database, as operators' commands take them. */
 import { stat } from "node:fs/promises";
-import { reasonOf } from "../../runtime/fault.ts";
 import type { Store } from "../../runtime/ledger/store/store.ts";
 import { type PostgresStore, postgresStore } from "../../runtime/node/postgres/store.ts";
 import { sqliteReader } from "../../runtime/node/sqlite-reader.ts";
 import { sqliteStore } from "../../runtime/node/sqlite-store.ts";
 import { UsageError } from "../io.ts";
 import { readable } from "../open.ts";
+import { unopened } from "./unopened.ts";
 
 /** A store that can also say which sessions have not ended. */
 export type LedgerStore = Store & Pick<PostgresStore, "openSessions">;
@@ -15,7 +15,7 @@ export type LedgerStore = Store & Pick<PostgresStore, "openSessions">;
  * To be written to. Nothing is made: an operator who mistypes a name must not be told that there is nothing to do.
  *
  * @param fileOrUrl an SQLite file, or `postgres://…`
- * @throws UsageError where there is no ledger
+ * @throws UsageError where there is no ledger; Refused where there is one that is broken
  */
 export async function openStore(fileOrUrl: string): Promise<LedgerStore> {
   if (isUrl(fileOrUrl)) {
@@ -34,7 +34,7 @@ export async function openStore(fileOrUrl: string): Promise<LedgerStore> {
 /**
  * To be read only: nothing is written, and no file is made beside it.
  *
- * @throws UsageError where there is no ledger
+ * @throws UsageError where there is no ledger; Refused where there is one that is broken
  */
 export async function openReader(fileOrUrl: string): Promise<LedgerStore> {
   return isUrl(fileOrUrl) ? postgresStore({ connectionString: readOnly(fileOrUrl), make: false }) : openFile(fileOrUrl);
@@ -50,7 +50,7 @@ async function openFile(file: string): Promise<LedgerStore> {
   try {
     return sqliteReader(file);
   } catch (error) {
-    throw new UsageError(`cannot read \`${file}\`: ${reasonOf(error)}`);
+    throw unopened(file, error);
   }
 }
 
@@ -62,8 +62,8 @@ function readOnly(url: string): string {
   return asked.href;
 }
 
-/** What cannot be read may hold a password: it is not told. */
-function urlOf(text: string): URL {
+/** What cannot be read may hold a password: it is not told. @throws UsageError */
+export function urlOf(text: string): URL {
   if (URL.canParse(text)) return new URL(text);
   throw new UsageError("the URL of the ledger cannot be read: `postgres://user@host/database`");
 }

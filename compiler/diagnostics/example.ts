@@ -1,4 +1,4 @@
-/** A small envelope without any finding: the examples of the catalogue are changes to it. */
+/** A small envelope without any error or warning: the examples of the catalogue are changes to it. */
 export const exampleEnvelope = {
   ambit: "1",
   id: "env_example",

@@ -1,5 +1,5 @@
 import type { Family } from "./entry.ts";
-import { quote, quoteList } from "./quote.ts";
+import { quoteList } from "./quote.ts";
 
 export interface NeverFires {
   readonly cause: string;
@@ -21,8 +21,8 @@ export const fires = {
   "fires/two_keys": {
     severity: "note",
     summary: "activation of the envelope will ask for two keys",
-    message: ({ effect }: { readonly effect: string }) =>
-      `the effect ${quote(effect)} is external and executes: activation will ask for two keys, of two people and two roles`,
+    message: ({ because }: { readonly because: string }) =>
+      `${because}: activation will ask for two keys, of two people and two roles`,
     example: [{ op: "replace", path: "/effects/pay/channel", value: "execute" }],
   },
 } satisfies Family;

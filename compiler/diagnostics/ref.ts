@@ -85,7 +85,8 @@ export const ref = {
   },
   "ref/not_in_catalogue": {
     severity: "error",
-    summary: "a template uses or forbids a name that its own catalogue does not have",
+    summary:
+      "a template uses or forbids a name that its own catalogue does not have, or an envelope forbids one that its template's does not have",
     message: ({ kind, name, meant }: Reference & { readonly kind: string }) =>
       `the catalogue's \`${kind}\` have no ${quote(name)}${didYouMean(meant)}`,
     help: "the catalogue lists every effect, tool and tag there is: add the name, or mend it",
@@ -96,7 +97,7 @@ export const ref = {
     summary: "without a template at hand, `forbidden` cannot be checked against a catalogue",
     message: ({ entries }: { readonly entries: number }) =>
       `no template is at hand: whether ${entries === 1 ? "the entry names" : `the ${entries} entries name`} anything that exists cannot be checked`,
-    help: "a misspelt entry forbids nothing; compare each name with the template's catalogue",
+    help: "a misspelt entry forbids nothing; give the envelope's template with `--template FILE`",
     example: [{ op: "add", path: "/forbidden/-", value: { effect: "withdraw" } }],
   },
 } satisfies Family;

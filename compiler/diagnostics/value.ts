@@ -43,7 +43,9 @@ export const value = {
     severity: "error",
     summary: "a JSON Pointer into the arguments is expected",
     message: ({ found }: { readonly found: string }) =>
-      `${quote(found)} is no JSON Pointer: \`/\` before every member, \`~0\` for \`~\` and \`~1\` for \`/\``,
+      found === ""
+        ? '`""` reaches all the arguments at once; write a JSON Pointer with at least one member, such as `/amount`'
+        : `${quote(found)} is no JSON Pointer: \`/\` before every member, \`~0\` for \`~\` and \`~1\` for \`/\``,
     fix: "safe",
     example: [{ op: "replace", path: "/effects/pay/fields/payee/from", value: "payee" }],
   },
@@ -85,6 +87,28 @@ export const value = {
       `nothing but the deny list ${quote(operator)} bounds ${quote(field)}: whatever it does not name is allowed`,
     help: "list what is allowed instead; a deny list never ends",
     example: [{ op: "replace", path: "/effects/pay/allow/payee", value: { noneOf: ["mallory"] } }],
+  },
+  "value/count_only": {
+    severity: "warning",
+    summary: "only the number of elements of a set is bounded, nothing judges the elements",
+    message: ({ field, operators }: { field: string; operators: readonly string[] }) =>
+      `nothing but ${quoteList(operators)} bounds ${quote(field)}: its elements may be anything`,
+    help: "list what the elements may be: `subsetOf`, `under` or `producedBy`, or `rows`",
+    example: [
+      { op: "add", path: "/effects/pay/fields/cc", value: { from: "/cc", type: "set", of: "email" } },
+      { op: "add", path: "/effects/pay/allow/cc", value: { maxItems: 3 } },
+    ],
+  },
+  "value/wider_network": {
+    severity: "warning",
+    summary: "a network that holds an excluded one is allowed",
+    message: ({ excluded, wider }: { readonly excluded: string; readonly wider: string }) =>
+      `${quote(excluded)} is excluded with what lies in it, but ${quote(wider)}, which holds all of it, is allowed`,
+    help: "list the networks with `oneOf`, or write `under` so that none of its networks holds an excluded one",
+    example: [
+      { op: "add", path: "/effects/pay/fields/net", value: { from: "/net", type: "cidr" } },
+      { op: "add", path: "/effects/pay/allow/net", value: { under: ["10.0.0.0/8"], noneUnder: ["10.9.0.0/16"] } },
+    ],
   },
   "value/default_undecodable": {
     severity: "error",

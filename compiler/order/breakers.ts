@@ -19,11 +19,16 @@ function doesAsMuch({ action }: Breaker, { action: wanted }: Breaker): boolean {
   return action === wanted || (Object.hasOwn(alsoDoes, action) && (alsoDoes[action] ?? []).includes(wanted));
 }
 
+/** Counted by the session itself from what it has decided: these can always be read. */
+const counted: readonly string[] = ["error_streak", "denial_streak", "hold_rate"];
+
 /** All conditions must hold for a breaker to trip; and it trips when a metric that it names is unreadable. */
 function tripsWith(own: Breaker, breaker: Breaker): boolean {
   return (
     own.when.every((condition) => breaker.when.some((given) => follows(condition, given))) &&
-    breaker.when.every(({ metric }) => own.when.some((condition) => condition.metric === metric))
+    breaker.when.every(
+      ({ metric }) => counted.includes(metric) || own.when.some((condition) => condition.metric === metric),
+    )
   );
 }
 

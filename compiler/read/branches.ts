@@ -17,7 +17,9 @@ export function simplifyBranches(errors: readonly SchemaError[]): readonly Schem
     const branches = choice.schema.oneOf?.length ?? 0;
     const noneFits = (misfits.get(error.pointer)?.length ?? 0) >= branches;
     if (error === choice) return noneFits ? [toTypeError(error)] : [];
-    return noneFits || error.keyword === "type" ? [] : [error];
+    // A list is not one of some words, but nobody asks that of a list.
+    const isOfOtherType = misfits.get(error.pointer)?.some(({ schema }) => schema === error.schema) ?? false;
+    return noneFits || isOfOtherType ? [] : [error];
   });
 }
 

@@ -2,12 +2,19 @@ import { escapeToken, parsePointer } from "../../schema/json/pointer.ts";
 import { catalogue } from "../diagnostics/catalogue.ts";
 import type { Finding } from "../diagnostics/report.ts";
 import type { Document } from "./document.ts";
+import { wholeOf } from "./whole.ts";
 
 /**
  * Whether what a rule found is a consequence of something that was taken out of the document, and already reported: one cause, one
  * diagnostic. Pointers are those of the source.
  */
-export function isConsequence(finding: Finding, removed: ReadonlySet<string>, source: Document): boolean {
+export function isConsequence(
+  finding: Finding,
+  removed: ReadonlySet<string>,
+  mistyped: ReadonlySet<string>,
+  source: Document,
+): boolean {
+  if (isInside(finding.pointer, mistyped) || missesJudgement(finding, mistyped)) return true;
   if (removed.size === 0) return false;
   return (
     isInside(finding.pointer, removed) ||
@@ -16,6 +23,14 @@ export function isConsequence(finding: Finding, removed: ReadonlySet<string>, so
     missesJudgement(finding, removed)
   );
 }
+
+/** What has a value of a wrong type, even where it was plain what was meant, as a whole: a list that was to be may have had more in it. */
+export function mistypedParts(findings: readonly Finding[]): ReadonlySet<string> {
+  const pointers = findings.flatMap(({ code, pointer }) => (code === "type/wrong_type" ? [pointer] : []));
+  return new Set(pointers.map((pointer) => schedules.exec(pointer)?.[0] ?? wholeOf(pointer)));
+}
+
+const schedules = /^\/effects\/[^/]+\/schedule/;
 
 /** Names that a misspelt reference was meant to be: they are not unused, only misspelt elsewhere. */
 export function meantNames(findings: readonly Finding[]): ReadonlySet<string> {

@@ -2,11 +2,12 @@ import type { Envelope } from "../../schema/envelope.ts";
 import type { Registry } from "../../schema/registry.ts";
 import { collect, type Finding } from "../diagnostics/report.ts";
 import { rules } from "../rules/index.ts";
-import { isConsequence, isMisspeltElsewhere, meantNames, namesMisnamedMeter } from "./cascade.ts";
+import { isConsequence, isMisspeltElsewhere, meantNames, mistypedParts, namesMisnamedMeter } from "./cascade.ts";
 import { createDocument, type Document } from "./document.ts";
 import { checkNames } from "./names.ts";
 import { checkNumerals } from "./numbers.ts";
 import { recover } from "./recover.ts";
+import { judgedValue } from "./refused-numbers.ts";
 import { isEnvelope } from "./schema.ts";
 import { findingInSource } from "./source-map.ts";
 import { checkChoices } from "./structure.ts";
@@ -28,16 +29,16 @@ export function findingsOf(source: Document, registry: Registry): Findings {
     const { report, findings } = collect();
     const nodeAt = (pointer: string) =>
       mended.nodeAt(pointer) ?? source.nodeAt(recovered.translate(pointer) ?? pointer);
-    if (isEnvelope(mended.value)) {
-      for (const rule of [checkNames, checkChoices, ...rules]) {
-        rule(mended.value, { report, registry, document: { nodeAt } });
-      }
+    const judged = judgedValue(mended.root);
+    if (isEnvelope(judged)) {
+      for (const rule of [checkNames, checkChoices, ...rules]) rule(judged, { report, registry, document: { nodeAt } });
     }
     const meant = meantNames(findings);
+    const mistyped = mistypedParts(recovered.findings);
     for (const finding of findings) {
       if (isMisspeltElsewhere(finding, meant, mended)) continue;
       const inSource = findingInSource(finding, recovered.translate);
-      if (inSource === undefined || isConsequence(inSource, recovered.removed, source)) continue;
+      if (inSource === undefined || isConsequence(inSource, recovered.removed, mistyped, source)) continue;
       if (!found.has(keyOf(inSource))) found.set(keyOf(inSource), inSource);
     }
   }

@@ -10,18 +10,23 @@ import { meantInteger, plainInteger } from "./numerals.ts";
  */
 export function checkNumerals(root: JsonNode, report: Report, covered: (pointer: string) => boolean): void {
   visit(root, [], (text, pointer) => {
-    if (plainInteger(text) || covered(pointer)) return;
-    if (/^-?\d+$/.test(text) && Number(text) !== 0) {
-      report("num/out_of_range", pointer, { text, limit: "integers reach to 9007199254740991 either way" });
-      return;
-    }
-    const meant = meantInteger(text);
-    if (meant === undefined) report("num/not_an_integer", pointer, { text });
-    else {
-      const suggestion = [{ op: "replace" as const, path: pointer, value: Number(meant) }];
-      report("num/not_an_integer", pointer, { text, meant }, { suggestion });
-    }
+    if (!plainInteger(text) && !covered(pointer)) reportNumeral(text, pointer, report);
   });
+}
+
+/** What is wrong with a number that is no integer in plain digits. */
+export function reportNumeral(text: string, pointer: string, report: Report): void {
+  if (/^-?\d+$/.test(text) && Number(text) !== 0) {
+    report("num/out_of_range", pointer, { text, limit: "integers reach to 9007199254740991 either way" });
+    return;
+  }
+  const meant = meantInteger(text);
+  if (meant === undefined) {
+    report("num/not_an_integer", pointer, { text });
+    return;
+  }
+  const suggestion = [{ op: "replace" as const, path: pointer, value: Number(meant) }];
+  report("num/not_an_integer", pointer, { text, meant }, { suggestion });
 }
 
 function visit(node: JsonNode, tokens: readonly (string | number)[], see: (text: string, pointer: string) => void) {

@@ -7,6 +7,7 @@ import { findingInSource, sourcePointers, type ToSource, toSource } from "./sour
 import { standInFor } from "./stand-ins.ts";
 import { problemsOf } from "./translate.ts";
 import { type Edit, editTree, indexTree, type TreeIndex } from "./tree.ts";
+import { wholeOf } from "./whole.ts";
 
 /** What could be made of a source that need not have an envelope's shape. */
 export interface Recovered {
@@ -30,6 +31,7 @@ export function recover(source: JsonNode): Recovered {
   const pointers = sourcePointers(source);
   const findings: Finding[] = [];
   const removed = new Set<string>();
+  const mistyped = new Set<string>();
   let root = source;
   let mending = true;
   for (let round = 0; round < 2 * mostRounds; round++) {
@@ -40,7 +42,9 @@ export function recover(source: JsonNode): Recovered {
     const slips = mending && round < mostRounds ? distinct(problems.filter(isSlip)) : [];
     const chosen = slips.length > 0 ? slips : problems;
     // Once everything is reported, further problems are consequences of what was taken out.
-    if (mending) findings.push(...inSource(chosen, translate));
+    // What a value of a wrong type was taken for is a guess: nothing more is said of it.
+    if (mending) findings.push(...inSource(chosen, translate).filter(({ pointer }) => !mistyped.has(pointer)));
+    for (const { code, pointer } of findings) if (code === "type/wrong_type") mistyped.add(pointer);
     if (slips.length === 0) mending = false;
     if (!mending) noteRemoved(chosen, index, translate, removed);
     const edits = editsFor(chosen, index);
@@ -87,13 +91,6 @@ function editsFor(problems: readonly Problem[], index: TreeIndex): ReadonlyMap<s
     if (!edits.has(pointer) || edit.do === "remove") edits.set(pointer, edit);
   }
   return edits;
-}
-
-const units = /^(?:\/effects\/[^/]+\/(?:fields|results|allow|rows|relations|tools|perCall|session)|\/budgets)\/[^/]+/;
-
-/** Half a field, bound or meter would mean something else: what cannot be read in full is taken out in full. */
-function wholeOf(pointer: string): string {
-  return units.exec(pointer)?.[0] ?? pointer;
 }
 
 function editFor(repair: Repair, index: TreeIndex): readonly [pointer: string, edit: Edit] {

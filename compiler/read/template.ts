@@ -12,6 +12,7 @@ import { lineStarts } from "./lines.ts";
 import { checkNumerals } from "./numbers.ts";
 import type { Problem } from "./problem.ts";
 import { diagnosticsOf, type Reading, type ReadOptions, readEnvelope } from "./read.ts";
+import { judgedValue } from "./refused-numbers.ts";
 import { standInFor } from "./stand-ins.ts";
 import { type SyntaxFinding, syntaxFindings } from "./syntax.ts";
 import { envelopeMembers, foreignMembers, isTemplate, openMembers, ownErrors, ownMembers } from "./template-schema.ts";
@@ -68,18 +69,20 @@ function findingsIn(document: Document, { registry = baseRegistry }: ReadOptions
   const isOwn = ({ name }: JsonMember) => ownMembers.includes(name) || isMisspelt(name, root.members);
   const shape = withMembers(root, [...root.members.filter((member) => !isOwn(member)), ...standIns(root)]);
   const own = withMembers(root, root.members.filter(isOwn));
-  // With the catalogue at hand, `forbidden` is checked below.
+  // With the catalogue at hand, `forbidden` is checked below; the flags of a template are those that an envelope may grant.
   const asEnvelope = findingsOf(createDocument(document.text, shape), registry).findings.filter(
-    ({ code }) => code !== "ref/catalogue_unchecked",
+    ({ code, pointer }) =>
+      code !== "ref/catalogue_unchecked" && !(code === "fires/two_keys" && pointer.startsWith("/capabilities")),
   );
   const problems = problemsOf(own, indexTree(own), ownErrors);
   const ownFindings = problems.filter((problem) => !isMeant(problem, problems)).map(({ finding }) => finding);
   const { report, findings } = collect();
-  checkNumerals(own, report, () => false);
   for (const { name } of root.members.filter(({ name }) => foreignMembers.includes(name)))
     report("key/not_applicable", `/${name}`, { name, reason: "a template has none" }, { at: "key" });
-  if (isTemplate(document.value))
-    for (const rule of templateRules) rule(document.value, { report, registry, document });
+  const judged = judgedValue(document.root);
+  if (isTemplate(judged)) for (const rule of templateRules) rule(judged, { report, registry, document });
+  const said = new Set([...ownFindings, ...findings].map(({ pointer }) => pointer));
+  checkNumerals(own, report, (pointer) => said.has(pointer));
   return [...asEnvelope, ...ownFindings, ...findings];
 }
 

@@ -1,7 +1,9 @@
 import type { JsonNode } from "../../schema/json/parse.ts";
 import { escapeText } from "../diagnostics/quote.ts";
+import { collect } from "../diagnostics/report.ts";
 import { isBlank, sheetPlaceOf } from "./blank.ts";
 import { closestWord } from "./lexicon.ts";
+import { reportNumeral } from "./numbers.ts";
 import { meantInteger, plainInteger } from "./numerals.ts";
 import { type Problem, problem } from "./problem.ts";
 import { resolve, type SchemaError, type SchemaNode } from "./schema.ts";
@@ -16,7 +18,9 @@ export function wrongType(error: SchemaError, node: JsonNode): Problem {
   const blank = blankLine(error, node);
   if (blank !== undefined) return blank;
   if (node.kind === "number" && (types.includes("integer") || types.includes("number"))) {
-    return problem("num/not_an_integer", pointer, { text: node.text }, remove);
+    const { report, findings } = collect();
+    reportNumeral(node.text, pointer, report);
+    return { finding: findings[0]!, repair: remove };
   }
   const params = { expected: describeTypes(types), found: describeNode(node) };
   if (isEntry(node, types, schema)) return asList(pointer, params, node);

@@ -1,9 +1,10 @@
-import { type JsonNode, toValue } from "../../schema/json/parse.ts";
+import type { JsonNode } from "../../schema/json/parse.ts";
 import { blanksIn } from "./blanks.ts";
 import { simplifyBranches } from "./branches.ts";
 import { missingMember } from "./missing.ts";
 import { misspeltExternalCalls } from "./misspelt.ts";
 import type { Problem } from "./problem.ts";
+import { judgedValue } from "./refused-numbers.ts";
 import { type SchemaError, schemaErrors } from "./schema.ts";
 import { fieldType, invalidName, unknownMember } from "./translate-keys.ts";
 import { notOneOf, outOfRange, wrongForm, wrongSize, wrongType } from "./translate-values.ts";
@@ -35,7 +36,7 @@ export function problemsOf(
 ): readonly Problem[] {
   const byPlace = new Map<string, Problem>();
   const blanks = blanksIn(index);
-  for (const error of simplifyBranches(errorsIn(toValue(root)))) {
+  for (const error of simplifyBranches(errorsIn(judgedValue(root)))) {
     if (blanks.explain(error)) continue;
     const node = index.get(error.pointer)?.node;
     // What a member's name gets wrong is said once, by `propertyNames` itself.

@@ -1,5 +1,5 @@
 import type { Allow } from "../../schema/envelope.ts";
-import { ancestorForm, type Operand, operandOf, urlParts } from "../operands.ts";
+import { ancestorForm, isSet, type Operand, operandOf, urlParts } from "../operands.ts";
 import { kindOf, type OperatorName, operatorsOf } from "./kinds.ts";
 import { checkProducedBy } from "./produced-by.ts";
 import { below, type EffectSite, effectSites, entries, type Rule, type RuleContext, reportingOnce } from "./rule.ts";
@@ -44,6 +44,10 @@ function checkOperators(context: RuleContext, site: EffectSite, operand: Operand
     }
     checkOperator(context, site, operand, written, op, place);
   }
+  const { minItems: min, maxItems: max } = written;
+  if (!isSet(operand) || min === undefined || max === undefined || min <= max) return;
+  const params = { min: String(min), max: String(max), other: below(pointer, "maxItems") };
+  context.report("num/min_above_max", below(pointer, "minItems"), params);
 }
 
 function checkOperator(

@@ -3,7 +3,7 @@ import type { Form } from "../operands.ts";
 import { type Feeder, feedersOf, selfFed } from "./meters.ts";
 import { checkNotNegative } from "./per-call.ts";
 import { below, type Rule, type RuleContext } from "./rule.ts";
-import { checkAmount, freeDecimal } from "./written-value.ts";
+import { checkAmount, freeDecimal, numberText } from "./written-value.ts";
 
 /** Meters: fed by something, in one unit and one scale, with a maximum of that scale that is not negative (SPEC §2). */
 export const budgets: Rule = (envelope, context) => {
@@ -36,8 +36,10 @@ function checkUnits({ report }: RuleContext, budget: Budget, feeders: readonly F
 
 /** The first feeder, whose scale the meter has; every other of another scale is reported. */
 function checkScales({ report }: RuleContext, { unit }: Budget, feeders: readonly Feeder[]): Feeder | undefined {
-  // A constant on a meter with a unit is reported as that.
-  const readable = feeders.filter(({ operand, cost }) => operand !== undefined || (typeof cost === "number" && !unit));
+  // A feeder of another unit is reported as that, and says nothing about how amounts are written.
+  const readable = feeders.filter(({ operand, cost }) =>
+    operand === undefined ? typeof cost === "number" && unit === undefined : operand.unit === unit,
+  );
   const [first, ...others] = readable;
   if (first === undefined) return undefined;
   for (const feeder of others) {
@@ -57,11 +59,12 @@ function checkMax(
   pointer: string,
 ): void {
   if (feeder === undefined && isFed) return;
-  const amount = checkAmount(context, feeder?.operand?.form ?? freeForm(feeder, max), max, pointer);
+  const amount = checkAmount(context, feeder?.operand?.form ?? freeForm(context, feeder, max, pointer), max, pointer);
   checkNotNegative(context, amount, max, pointer);
 }
 
-function freeForm(feeder: Feeder | undefined, max: Budget["max"]): Form {
-  const isWhole = feeder !== undefined || (typeof max === "number" && Number.isInteger(max));
+function freeForm(context: RuleContext, feeder: Feeder | undefined, max: Budget["max"], pointer: string): Form {
+  const isWhole =
+    feeder !== undefined || (typeof max === "number" && Number.isInteger(Number(numberText(context, pointer, max))));
   return isWhole ? { is: "integer" } : freeDecimal(max);
 }

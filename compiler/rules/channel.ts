@@ -1,7 +1,7 @@
 import { quote } from "../diagnostics/quote.ts";
 import { below, forEachEffect } from "./rule.ts";
 
-/** `channel` is written if and only if the effect is external; `execute` asks for two keys at activation (SPEC §2, §9). */
+/** `channel` is written if and only if the effect is external (SPEC §2). */
 export const channel = forEachEffect(({ name, effect, pointer }, { report }) => {
   const place = below(pointer, "channel");
   if (effect.external && effect.channel === undefined) {
@@ -10,5 +10,4 @@ export const channel = forEachEffect(({ name, effect, pointer }, { report }) => 
   if (!effect.external && effect.channel !== undefined) {
     report("key/not_applicable", place, { name: "channel", reason: "the effect is not external" }, { at: "key" });
   }
-  if (effect.external && effect.channel === "execute") report("fires/two_keys", place, { effect: name });
 });

@@ -9,6 +9,7 @@ import { breakers } from "./breakers.ts";
 import { budgets } from "./budgets.ts";
 import { channel } from "./channel.ts";
 import { consumes } from "./consumes.ts";
+import { countOnly } from "./count-only.ts";
 import { defaults } from "./defaults.ts";
 import { denylist } from "./denylist.ts";
 import { duplicates } from "./duplicates.ts";
@@ -16,9 +17,12 @@ import { evidence } from "./evidence.ts";
 import { forbidden } from "./forbidden.ts";
 import { globs } from "./globs.ts";
 import { judged } from "./judged.ts";
+import { noValueOfBothKinds } from "./never-fires/arguments.ts";
+import { neverTrips } from "./never-fires/breakers.ts";
 import { deadGrants } from "./never-fires/grants.ts";
 import { limitsTooSmall } from "./never-fires/limits.ts";
 import { circles } from "./never-fires/order.ts";
+import { namesParent } from "./never-fires/parent.ts";
 import { relationWithItself } from "./never-fires/relations.ts";
 import { noRowSatisfies } from "./never-fires/rows.ts";
 import { neverOpen } from "./never-fires/schedule.ts";
@@ -36,8 +40,10 @@ import { sets } from "./sets.ts";
 import { sharedArguments } from "./shared-arguments.ts";
 import { slots } from "./slots.ts";
 import { tools } from "./tools.ts";
+import { twoKeys } from "./two-keys.ts";
 import { unjudged } from "./unjudged.ts";
 import { validity } from "./validity.ts";
+import { widerNetworks } from "./wider-networks.ts";
 import { zones } from "./zones.ts";
 
 export const rules: readonly Rule[] = [
@@ -47,6 +53,7 @@ export const rules: readonly Rule[] = [
   globs,
   blankLines,
   channel,
+  twoKeys,
   tools,
   pointers,
   sharedArguments,
@@ -60,6 +67,8 @@ export const rules: readonly Rule[] = [
   unjudged,
   allow,
   denylist,
+  widerNetworks,
+  countOnly,
   rows,
   relations,
   perCall,
@@ -73,11 +82,14 @@ export const rules: readonly Rule[] = [
   forbidden,
   evidence,
   breakers,
+  namesParent,
   deadGrants,
+  noValueOfBothKinds,
   noValueSatisfies,
   noRowSatisfies,
   limitsTooSmall,
   relationWithItself,
   circles,
+  neverTrips,
   neverOpen,
 ];

@@ -11,7 +11,16 @@ export const unjudged = forEachEffect(({ name, effect, pointer }, { report }) =>
     report("sheet/unbounded", place, { line: "fields", effect: name, detail });
     return;
   }
-  if (!hasFields && effect.external) return;
+  if (!hasFields && effect.external) {
+    const params = { line: "fields", effect: name, detail: "the reason in `unjudged` is blank" } as const;
+    if (isBlank(effect.unjudged)) report("sheet/unbounded", place, params);
+    return;
+  }
   const reason = hasFields ? "the effect has fields" : "the effect is not external";
   report("sheet/needless_unjudged", place, { reason }, { at: "key", suggestion: [{ op: "remove", path: place }] });
 });
+
+/** Nothing that a reader would see. */
+function isBlank(reason: string): boolean {
+  return /^[\p{White_Space}\p{Cf}]*$/u.test(reason);
+}

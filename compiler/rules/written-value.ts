@@ -51,7 +51,10 @@ function reportFault(context: RuleContext, written: unknown, pointer: string, fa
   const text = typeof written === "number" ? numberText(context, pointer, written) : String(written);
   switch (fault.is) {
     case "type":
-      report("type/wrong_type", pointer, { expected: fault.expected, found: shown(written) });
+      report("type/wrong_type", pointer, {
+        expected: fault.expected,
+        found: typeof written === "number" ? quote(text) : shown(written),
+      });
       break;
     case "numeral":
       break;
@@ -103,7 +106,8 @@ function put(pointer: string, value: string | undefined) {
   return value === undefined ? {} : { suggestion: [{ op: "replace" as const, path: pointer, value }] };
 }
 
-function numberText({ document }: RuleContext, pointer: string, written: number): string {
+/** A number as it is written. */
+export function numberText({ document }: RuleContext, pointer: string, written: number): string {
   const node = document.nodeAt(pointer);
   return node?.kind === "number" ? node.text : String(written);
 }

@@ -2,6 +2,7 @@
 import type { Envelope } from "../../schema/envelope.ts";
 import { showText } from "../../schema/json/show.ts";
 import type { ApprovalGiven } from "../../schema/ledger.ts";
+import { needsTwoKeys } from "../../schema/two-keys.ts";
 
 export type Transition = NonNullable<ApprovalGiven["transition"]>;
 
@@ -11,16 +12,9 @@ export interface NeededTransition {
   readonly because: string;
 }
 
-/** What reaches nothing outside the agent's own workspace is granted without asking. */
-const localFlags: readonly string[] = ["IO_READ_LOCAL", "IO_WRITE_LOCAL", "TOOL_EXEC_LOCAL", "MODEL_CALL_LOCAL"];
-
 /** In the order in which they are asked for; none for routine work. */
-export function neededTransitions({ effects, capabilities, mode }: Envelope): readonly NeededTransition[] {
-  const named = Object.entries(effects);
-  const executing = named.filter(([, { channel }]) => channel === "execute").map(([name]) => name);
-  const creating = named.filter(([, { tags = [] }]) => tags.includes("creates_agent")).map(([name]) => name);
-  const flags = capabilities.filter((flag) => !localFlags.includes(flag));
-  const oracles = mode === "window" ? capabilities.filter((flag) => flag === "ORACLE_CALL_REMOTE") : [];
+export function neededTransitions(envelope: Envelope): readonly NeededTransition[] {
+  const { executing, flags, creating, oracles } = needsTwoKeys(envelope);
   const all: readonly (readonly [Transition, readonly string[], string])[] = [
     ["activate", executing, "it executes outside through"],
     ["grant_flag", flags, "it grants"],

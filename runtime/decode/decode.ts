@@ -14,7 +14,7 @@ import { selectPlan } from "./select.ts";
 
 export type { DecodeLimits } from "./proposal.ts";
 
-/** A raw tool call `{tool, args, id?, …narrative}`: JSON text, its UTF-8 bytes, or a node from `parseJson` or `nodeOf`. */
+/** A raw tool call `{tool, args, id?, …narrative}`: JSON text, its UTF-8 bytes, or the text read, as a node with positions. */
 export type Proposal = string | Uint8Array | JsonNode;
 
 export interface DecodedCall {

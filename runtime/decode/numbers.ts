@@ -11,7 +11,7 @@ export function checkNumbers(args: JsonNode, failures: Failures): void {
   eachNumber(args, [], (text, node, place) => {
     if (isNegativeZero(text)) failures.add(place, mismatch(place, "a number; there is no negative zero", node, "0"));
     else if (!isExactNumber(text))
-      failures.add(place, mismatch(place, "a number that a 64-bit float holds exactly", node));
+      failures.add(place, mismatch(place, "a number of which a 64-bit float keeps every digit", node));
     return true;
   });
 }

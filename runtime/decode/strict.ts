@@ -5,6 +5,7 @@ import { readPlainJson } from "../../schema/json/plain.ts";
 import { decodeText } from "../../schema/json/text.ts";
 import { hasEqualKeys } from "./equal-keys.ts";
 import { excessOf } from "./measure.ts";
+import { faultOf, NoProposal } from "./no-proposal.ts";
 import { ownNode } from "./own-node.ts";
 
 /**
@@ -20,6 +21,8 @@ export function readStrictly(
 ): JsonNode | string {
   // So that a limit that is no number is none of "without end".
   const levels = maxDepth <= greatestDepth ? maxDepth : greatestDepth;
+  const fault = input instanceof NoProposal ? input.fault : faultOf(input);
+  if (fault !== undefined) return fault;
   return typeof input === "string" || input instanceof Uint8Array
     ? readText(input, levels, maxBytes)
     : readNode(input, levels, maxBytes);

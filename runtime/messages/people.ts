@@ -8,7 +8,7 @@ export const justification: Describe = ({ request, effectName }) => ({
     ownMember(request, "justified") === true
       ? "a justification came with the call"
       : "no justification came with the call",
-  limit: `effect ${quote(effectName)} needs one that is not blank`,
+  limit: `effect ${quote(effectName)} needs one that is not blank, which the host gives beside the proposal, not in it`,
 });
 
 export const approval: Describe = ({ id, request, effect }) => {

@@ -57,7 +57,12 @@ function operatorTexts(bound: Allow, { envelope }: Circumstance): readonly strin
   }
   if (bound.equals !== undefined) texts.push(`must be ${quote(String(bound.equals))}`);
   if (bound.producedBy !== undefined) texts.push(`must be a result ${quote(bound.producedBy)} of this session`);
-  if (bound.minItems !== undefined) texts.push(`must hold at least ${bound.minItems}`);
-  if (bound.maxItems !== undefined) texts.push(`must hold at most ${bound.maxItems}`);
+  if (bound.minItems !== undefined) texts.push(`must hold at least ${different(bound.minItems)}`);
+  if (bound.maxItems !== undefined) texts.push(`must hold at most ${different(bound.maxItems)}`);
   return texts;
+}
+
+/** What a call names twice counts once. */
+function different(count: number): string {
+  return `${count} different ${count === 1 ? "element" : "elements"}`;
 }

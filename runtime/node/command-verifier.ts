@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { isAbsolute } from "node:path";
 import { canonicalJson } from "../../schema/json/canonical.ts";
+import { givenText } from "../messages/given.ts";
 import type { Verification, Verifier } from "../session/ending/verifiers.ts";
 
 export interface CommandVerifierOptions {
@@ -26,7 +27,7 @@ export function commandVerifier(
 ): Verifier {
   if (!isAbsolute(file)) throw new TypeError(`the path of a verifier must be absolute, not \`${file}\``);
   if (!Number.isInteger(seconds) || seconds < 1 || seconds > 3_600)
-    throw new TypeError(`\`seconds\` must be a whole number from 1 to 3600, not ${seconds}`);
+    throw new TypeError(`\`seconds\` must be a whole number from 1 to 3600, not ${givenText(seconds)}`);
   return (context) =>
     new Promise<Verification>((resolve, reject) => {
       // In a group of its own, so that what it starts ends with it.

@@ -4,6 +4,7 @@ import type { ApprovalGiven } from "../../schema/ledger.ts";
 import type { ApprovalPayload } from "../../schema/people.ts";
 import { reasonOf } from "../fault.ts";
 import { quote } from "../messages/show.ts";
+import { isOfOneThing } from "./never-counts.ts";
 import type { People } from "./registry.ts";
 import { type StatementContext, type StatementProblem, verifyStatement } from "./statement.ts";
 
@@ -50,10 +51,6 @@ async function verify(text: string, people: People, context: ApprovalContext): P
 /** Used once is used in one ledger: what lifts a bound is for the session in which it was asked for. Older ledgers may hold others. */
 function isOfAnySession({ bound, session }: ApprovalPayload, context: ApprovalContext): boolean {
   return bound !== undefined && session === undefined && context.session !== undefined && context.isPast !== true;
-}
-
-function isOfOneThing({ bound, proposalHash, transition }: ApprovalPayload): boolean {
-  return (bound === undefined) === (proposalHash === undefined) && (bound === undefined) !== (transition === undefined);
 }
 
 /** Whether the principal has signed it: whatever the registry says of him, he is none of the people. */

@@ -95,6 +95,11 @@ type ReadEntry = { readonly ok: true; readonly person: PersonKey; readonly key: 
 
 async function readEntry({ kid, jwk, person, roles, from, revokedAt }: RegisteredKey): Promise<ReadEntry> {
   const refuse = (reason: string): DocumentRefusal => ({ ok: false, reason });
+  const reserved = roles.find((role) => role in Object.prototype);
+  if (reserved !== undefined)
+    return refuse(
+      `has the role \`${reserved}\`, which every JavaScript object has as a member: no role is called that`,
+    );
   if (jwk.kid !== undefined && jwk.kid !== kid) return refuse("is named otherwise in its `jwk`");
   const key = await readPublicKey({ ...jwk, kid });
   if (!key.ok) return key;

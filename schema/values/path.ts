@@ -1,35 +1,24 @@
 import type { NameValue } from "../request.ts";
 import { hasHidden, mapsToAscii } from "./characters.ts";
+import { hiddenByEscapes } from "./escapes.ts";
 import { accept, type Parsed, refuse } from "./parsed.ts";
 
 // A path stands below every folder above it, so that its names take the square of its length: unbounded, one argument of 1 MiB fills the memory.
 const greatestLength = 4096;
 const mostSegments = 128;
 
-/** Whether percent-decoding, once or again and again, would make a dot, a slash, a backslash or a NUL; in overlong UTF-8 and `%u` too. */
-export function hidesSeparators(text: string): boolean {
-  let plain = text;
-  for (let round = 0; round < 8; round++) {
-    if (!plain.includes("%")) return false;
-    if (/%(?:2e|2f|5c|00|c[01]|u[0-9a-f]{4})/i.test(plain)) return true;
-    const next = plain.replace(/%[2-7][0-9a-f]/gi, (code) => String.fromCharCode(Number.parseInt(code.slice(1), 16)));
-    if (next === plain) return false;
-    plain = next;
-  }
-  return true;
-}
-
 /**
  * A file path, absolute or relative to `base` (an absolute path): `//` and `.` collapsed, no trailing slash. Below itself and every
  * parent folder up to `/`. Refuses any `..` segment, `~` at the start, NUL and other hidden characters, backslashes, characters
- * outside ASCII that fold to ASCII, percent-encoded dots, slashes and backslashes (SPEC §4), and more than 128 segments.
+ * outside ASCII that fold to ASCII, what of all this escapes hide (SPEC §4), and more than 128 segments.
  */
 export function parsePath(text: string, base?: string): Parsed<NameValue> {
   if (text === "") return refuse("a path");
   if (text.startsWith("~")) return refuse("a path that does not start with `~`");
   if (text.includes("\\")) return refuse("a path without backslashes");
   if (hasHidden(text) || mapsToAscii(text)) return refuse("a path without look-alike or invisible characters");
-  if (hidesSeparators(text)) return refuse("a path without encoded dots or slashes");
+  const hidden = hiddenByEscapes(text);
+  if (hidden !== undefined) return refuse(`a path without ${hidden}`);
   if (!text.startsWith("/") && base === undefined) return refuse("an absolute path");
   const full = text.startsWith("/") ? text : `${base}/${text}`;
   const segments = full.split("/").filter((segment) => segment !== "" && segment !== ".");

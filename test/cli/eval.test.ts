@@ -238,6 +238,58 @@ describe("state", () => {
       },
     }));
 
+  describe("a number that no double holds is no integer, whatever it would be rounded to", () => {
+    const given = (state: string, proposal: unknown = pay()) => ({
+      given: `{"proposal":${JSON.stringify(proposal)},"state":${state}}`,
+    });
+    const rows: Readonly<Record<string, Row>> = {
+      "below zero, rounded to it": { ...given('{"meters":{"budgets/spend":-1e-400}}'), want: ["budgets/spend"] },
+      "rounded up": {
+        ...given('{"meters":{"budgets/spend":0.99999999999999999999}}'),
+        want: ["budgets/spend"],
+      },
+      "rounded down": {
+        ...given('{"velocity":{"effects/pay/velocity/0":4.0000000000000000001}}'),
+        want: ["effects/pay/velocity/0"],
+      },
+      "a time": { ...given(`{"activatedAt":${clock - 1}.0000000001}`), want: ["validity/duration"] },
+      "evidence, in another notation": {
+        ...given(`{"evidence":{"perimeter":${clock}0000000000001e-13}}`),
+        want: ["evidence/perimeter"],
+      },
+      "a local time": {
+        ...given('{"local":{"America/New_York":{"day":"thu","minute":600.00000000000000001}}}'),
+        want: ["effects/pay/schedule"],
+      },
+      approvals: {
+        ...given('{"approvals":{"effects/pay/approval":4503599627370496.5}}', pay({ amount: "50.00" })),
+        want: ["effects/pay/approval"],
+      },
+      "exact, in another notation": {
+        ...given(`{"meters":{"budgets/spend":0.0},"velocity":{"effects/pay/velocity/0":4e0}}`),
+        want: [],
+      },
+    };
+    test("in both engines", () => expectRows(rows));
+
+    test("in the reference", async () => {
+      const answers = parse(
+        await evaluate(
+          Object.values(rows).map(({ given }) => given),
+          "--engine",
+          "reference",
+        ),
+      );
+      expect(answers.map(idsOf)).toEqual(Object.values(rows).map(({ want }) => want));
+    });
+
+    test("and is shown as none in the request", async () => {
+      const { given: line } = given('{"meters":{"budgets/spend":-1e-400}}');
+      const [answer] = parse(await evaluate([line], "--request"));
+      expect(answer?.request).toMatchObject({ state: { meters: { "budgets/spend": null } } });
+    });
+  });
+
   test("a mistyped map counts as empty", () =>
     expectRows({
       "a number": { given: { proposal: pay(), state: { velocity: 7 } }, want: ["effects/pay/velocity/0"] },
@@ -523,6 +575,14 @@ describe("want and exit status", () => {
     ]);
     expect(code).toBe(1);
     expect(err).toBe("line 2: wanted deny, got allow\n");
+  });
+
+  test("an empty list of violations is told as such, and no list is not", async () => {
+    const { err } = await evaluate([
+      { proposal: denied, want: { verdict: "deny", violations: [] } },
+      { proposal: denied, want: { verdict: "allow" } },
+    ]);
+    expect(err).toBe(`line 1: wanted deny (no violations), got deny (${id})\nline 2: wanted allow, got deny (${id})\n`);
   });
 });
 

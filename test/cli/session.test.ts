@@ -73,6 +73,15 @@ describe("one session after the other line", () => {
     expect((await evaluate(where, [append(0), append(0)])).ids).toEqual([[], ["budgets/actions"]]);
   });
 
+  test("a verdict told again has its members in the same order", async () => {
+    const { envelope, ledger } = files();
+    const stdin = [append(6, {}, "p-1"), append(6, {}, "p-1")].map((line) => JSON.stringify(line)).join("\n");
+    const { out } = await run(["eval", envelope, "--session", ledger, "--json"], { stdin, now: clock });
+    const [first, again] = out.split("\n");
+    expect(first).toContain('"violations":[{"id":"effects/append/per_call/pages","code":');
+    expect(again).toBe(first);
+  });
+
   test("allows stay reserved until they expire", async () => {
     const lines = [append(5), append(5), append(5, { now: clock + 29_999 }), append(5, { now: clock + 30_000 })];
     const over = ["effects/append/session/pages"];

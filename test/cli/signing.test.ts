@@ -193,7 +193,7 @@ describe("verify", () => {
     expect([got.code, JSON.parse(got.out)]).toEqual([1, expect.objectContaining({ ok: false, code: "JWS_SIGNATURE" })]);
     expect(await verify(changed, "--trust", jwk("issuer"))).toMatchObject({
       code: 2,
-      err: expect.stringMatching(/there is no such file/),
+      err: expect.stringMatching(/there is no such file; .* or in what `--signature` names/),
     });
     expect(await verify(people, "--as", "registry", "--trust", jwk("issuer"))).toMatchObject({ code: 1 });
   });
@@ -366,6 +366,13 @@ describe("activate", () => {
     );
     const again = await activate(file, ...more);
     expect(again).toMatchObject({ code: 1, err: expect.stringMatching(/by the check `id`/) });
+  });
+
+  test("says where it has looked for signatures that are not there", async () => {
+    const file = fileOf(routine);
+    const place = `there is no file ${file}.jws that can be read: name another one with --signature`;
+    expect(await activate(file)).toMatchObject({ code: 1, err: expect.stringContaining(place) });
+    expect(await activate(file, "--json")).toMatchObject({ code: 1, err: "" });
   });
 
   test("rejects a folder in which a policy was changed, whatever its manifest says", async () => {

@@ -38,12 +38,28 @@ describe("a url is refused", () => {
     "https://e.com/a/../b",
     "https://e.com/..",
     "https://e.com/a/..;/b",
+    "https://e.com/a/..;x/b",
+    "https://e.com/a/..%3b/b",
+    "https://e.com/a/..%253Bx/b",
     "https://e.com/%2e%2e/b",
     "https://e.com/.%2E/b",
     "https://e.com/a%2fb",
     "https://e.com/a%5Cb",
     "https://e.com/%252e%252e/b",
     "https://e.com/%25%32%65/",
+    "https://e.com/%00",
+    "https://e.com/%2500",
+    "https://e.com/%c0%ae%c0%ae/b",
+    "https://e.com/%e0%80%ae%e0%80%ae/b",
+    "https://e.com/%f0%80%80%af",
+    "https://e.com/%u002e",
+    "https://e.com/%ef%bc%8e%ef%bc%8e/b",
+    "https://e.com/a%EF%BC%8Fb",
+    "https://e.com/%25ef%25bc%258e",
+    "https://e.com/%e2%80%a4",
+    "https://e.com/a%e2%80%8bb",
+    "https://e.com/%ef%bb%bfb",
+    "https://e.com/\u2024",
     "https://e.com//b",
     `https://e.com${"/a".repeat(129)}`,
     `https://e.com/${"a".repeat(4096)}`,
@@ -84,6 +100,17 @@ describe("a url is refused", () => {
   );
 });
 
+describe("what its path may not hide is named", () => {
+  test.each([
+    ["https://e.com/%252e", "a URL without encoded dots, slashes or backslashes in its path"],
+    ["https://e.com/%00", "a URL without encoded NUL in its path"],
+    ["https://e.com/%c0", "a URL without overlong UTF-8 in its path"],
+    ["https://e.com/%u002e", "a URL without `%u` escapes in its path"],
+    ["https://e.com/%ef%bc%8e", "a URL without encoded look-alike or invisible characters in its path"],
+    ["https://e.com/100%", "a URL without broken escapes in its path"],
+  ])("%j", (given, want) => expect(parseUrl(given)).toEqual({ ok: false, reason: want }));
+});
+
 describe("a url is read", () => {
   test.each([
     { given: "https://Example.COM", want: "https example.com 443 /" },
@@ -92,6 +119,8 @@ describe("a url is read", () => {
     { given: "https://e.com:443/", want: "https e.com 443 /" },
     { given: "https://bücher.de/ü", want: "https xn--bcher-kva.de 443 /%C3%BC" },
     { given: "https://e.com/%61dmin/caf%c3%a9", want: "https e.com 443 /admin/caf%C3%A9" },
+    { given: "https://e.com/caf%e9/%20", want: "https e.com 443 /caf%E9/%20" },
+    { given: "https://e.com/%e4%b8%ad/%F0%9F%98%80", want: "https e.com 443 /%E4%B8%AD/%F0%9F%98%80" },
   ])("$given", ({ given, want }) => expect(parts(given)).toBe(want));
 
   test("with addresses, queries and fragments where they are allowed", () => {

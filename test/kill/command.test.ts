@@ -102,19 +102,6 @@ describe("it kills nothing", () => {
     expect(got).toMatchObject({ code: 2, out: "", err: expect.stringContaining("no session `nobody`") });
   });
 
-  test("where its receipt would replace something, or has no folder", async () => {
-    const { gateway, ledger } = await open();
-    for (const [path, says] of [
-      [file("kept.jws", "kept"), "will not overwrite"],
-      [join(folder, "none/receipt.jws"), "cannot write"],
-    ] as const) {
-      const got = await kill(ledger, { session: gateway.session.id }, { more: ["--receipt", path, "--json"] });
-      expect(got).toMatchObject({ code: 2, out: "", err: expect.stringContaining(says) });
-    }
-    await gateway.session.refresh();
-    expect(gateway.session.state.killed).toBe(false);
-  });
-
   test("without a reason, nor for one that drives a terminal", async () => {
     const { gateway, ledger } = await open();
     const got = await kill(ledger, { session: gateway.session.id }, { more: ["--reason", "a\u001b[2J"] });
@@ -157,12 +144,35 @@ describe("it kills", () => {
     });
   });
 
+  test.each([
+    ["would replace something", () => file("kept.jws", "kept"), "will not overwrite"],
+    ["has no folder", () => join(folder, "none/receipt.jws"), "cannot write"],
+  ])("also where its receipt %s: it is printed, with status 1", async (_, path, says) => {
+    const { gateway, ledger } = await open();
+    const { session } = gateway;
+    const got = await kill(ledger, { session: session.id }, { more: ["--receipt", path()] });
+    expect(got).toMatchObject({ code: 1, out: expect.stringMatching(/^killed /), err: expect.stringContaining(says) });
+    expect(await session.propose(pay("1.00"), caller)).toMatchObject({ code: "KILLED" });
+    const trusted = ringOf((await keyPair("ann")).key);
+    const jws = /receipt, in no file: (\S+)$/m.exec(got.out)?.[1] ?? "";
+    const whole = { session: session.id, state: session.state };
+    expect(await verifyKillReceipt(jws, trusted, whole)).toMatchObject({ ok: true });
+    const json = await kill(ledger, { session: session.id }, { more: ["--receipt", path(), "--json"] });
+    expect(json).toMatchObject({ code: 1, err: "" });
+    const line = JSON.parse(json.out);
+    expect(line).toMatchObject({ ok: true, already: true, unwritten: expect.stringContaining(says) });
+    expect(await verifyKillReceipt(line.receipt, trusted, whole)).toMatchObject({ ok: true });
+  });
+
   test("once, and says so the second time", async () => {
     const { gateway, ledger } = await open();
     const first = await kill(ledger, { session: gateway.session.id }, { more: ["--json"] });
     expect(JSON.parse(first.out)).toMatchObject({ ok: true, already: false, seq: 3, signal: "ambit kill" });
     const again = await kill(ledger, { session: gateway.session.id }, { more: ["--json"] });
     expect(JSON.parse(again.out)).toMatchObject({ ok: true, already: true, seq: 3 });
+    const told = await kill(ledger, { session: gateway.session.id });
+    const said = `was killed before: ${gateway.session.id} in record 3, by the signal \`ambit kill\`\n`;
+    expect(told).toMatchObject({ code: 0, out: expect.stringContaining(said) });
     expect((await gateway.records()).length).toBe(3);
   });
 });

@@ -23,6 +23,7 @@ import { rego } from "./list/rego.ts";
 import { remaining } from "./list/remaining.ts";
 import { runtime } from "./list/runtime.ts";
 import { sessions } from "./list/sessions.ts";
+import { sheet } from "./list/sheet.ts";
 import { threats } from "./list/threats.ts";
 import { types } from "./list/types.ts";
 import { values } from "./list/values.ts";
@@ -45,6 +46,7 @@ export const mutants: readonly Mutant[] = [
   ...holding,
   ...order,
   ...sessions,
+  ...sheet,
   ...endings,
   ...breakers,
   ...kills,

@@ -43,7 +43,8 @@ test.each<readonly [string, number, readonly PatchOperation[], readonly string[]
 test("people read where it is wider, and a call that shows it", async () => {
   const got = await run(["diff", base, file("new.json", set("/effects/pay/perCall/amount/max", "100.01"))]);
   expect(got.out).toContain("/effects/pay/perCall/amount/max: a call may carry more");
-  expect(got.out).toContain('pay {"payee":"acme","amount":10001}');
+  expect(got.out).toContain('pay {"amount":10001,"payee":"acme"}\n      at 2024-03-01T08:01:00Z\n');
+  expect(got.out).toContain("2 approved: effects/pay/channel");
 });
 
 test("a product is what its operands make: a call that a cap on it denies is not shown", async () => {

@@ -102,6 +102,10 @@ const tighter: readonly Row[] = [
   ["evidence for every effect", remove("/evidence/perimeter/effects")],
   ["another evidence", put("/evidence/identity", { maxAgeSeconds: 60 })],
   ["a breaker that trips earlier", set("/breakers/0/when/0/atLeast", "499.9")],
+  [
+    "a breaker that does not wait for a count",
+    set("/breakers/0/when", [{ metric: "realized_loss", atLeast: "500.00" }]),
+  ],
   ["a breaker that does more", set("/breakers/0/action", "halt_and_cancel")],
   [
     "a breaker more",

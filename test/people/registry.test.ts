@@ -32,6 +32,11 @@ describe("a registry is refused", () => {
       want: /`revokedAt` that is not a timestamp/,
     },
     {
+      given: "a role that every object has as a member",
+      key: registered("bob", ["risk", "constructor"]),
+      want: /`\/keys\/1`.*role `constructor`/,
+    },
+    {
       given: "one name for two keys",
       key: registered("bob", ["risk"], { kid: "ann" }),
       want: /two keys with the `kid`/,

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { PassThrough, Readable } from "node:stream";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { main } from "../../cli/main.ts";
-import { envelopeText, move, put, remove, set } from "./envelopes.ts";
+import type { PatchOperation } from "../../schema/diagnostic.ts";
+import { envelopeText as exampleText, move, put, remove, set } from "./envelopes.ts";
 
 let folder: string;
 
@@ -27,6 +28,11 @@ async function run(args: readonly string[], isTTY = false, env = {}) {
   const stderr = new PassThrough();
   const code = await main(args, { stdin: Readable.from([]), stdout, stderr, env, now: () => 0 });
   return { code, out: String(stdout.read() ?? ""), err: String(stderr.read() ?? "") };
+}
+
+/** Without flags that ask for two keys: nothing is said of it. */
+function envelopeText(...operations: readonly PatchOperation[]): string {
+  return exampleText(set("/capabilities", []), remove("/effects/pay/requires"), ...operations);
 }
 
 describe("ambit check", () => {

@@ -16,6 +16,11 @@ const rows: readonly { readonly given: string; readonly change: PatchOperation; 
     want: "expected a string, found `5`",
   },
   {
+    given: "a pointer to all the arguments, which is a JSON Pointer all the same",
+    change: set(`${pay}/fields/payee/from`, ""),
+    want: '`""` reaches all the arguments at once; write a JSON Pointer with at least one member, such as `/amount`',
+  },
+  {
     given: "a negative limit",
     change: set(`${pay}/perCall/amount`, { max: "-1.00" }),
     want: "max `-1.00` is below the min 0 that holds where none is written",

@@ -2,6 +2,32 @@ import { describe, expect, test } from "vitest";
 import type { PatchOperation } from "../../schema/diagnostic.ts";
 import { diagnose, move, put, remove, set, summary } from "./envelopes.ts";
 
+const schedule = (window: object = {}) => ({
+  timezone: "UTC",
+  windows: [{ days: ["fri"], from: "09:00", until: "17:00", ...window }],
+});
+
+const due = { from: "/due", type: "datetime", timezone: "UTC" };
+
+const words: readonly (readonly [list: string, operation: PatchOperation, place: string])[] = [
+  ["capabilities", set("/capabilities", "zz"), "/capabilities"],
+  ["capabilities, one of which is granted", set("/capabilities", "NET_ACCESS"), "/capabilities"],
+  ["requires", set("/effects/pay/requires", "zz"), "/effects/pay/requires"],
+  ["ignored", set("/effects/pay/ignored", "zz"), "/effects/pay/ignored"],
+  ["ignored, though it is decoded", set("/effects/pay/ignored", "/payee"), "/effects/pay/ignored"],
+  ["absent", put("/effects/pay/absent", "zz"), "/effects/pay/absent"],
+  ["days", put("/effects/pay/schedule", schedule({ days: "zz" })), "/effects/pay/schedule/windows/0/days"],
+  [
+    "days of another time",
+    put("/effects/pay/schedule", schedule({ days: "mon" })),
+    "/effects/pay/schedule/windows/0/days",
+  ],
+  ["except", put("/effects/pay/schedule", { ...schedule(), except: "zz" }), "/effects/pay/schedule/except"],
+  ["evidence", put("/evidence", { perimeter: { maxAgeSeconds: 5, effects: "zz" } }), "/evidence/perimeter/effects"],
+  ["rows", put("/effects/pay/rows", [{ fields: "zz", oneOf: [["acme", "x"]] }]), "/effects/pay/rows/0/fields"],
+  ["factors", put("/effects/pay/fields/sum", { type: "product", of: "zz", scale: 2 }), "/effects/pay/fields/sum/of"],
+];
+
 /** One cause, one diagnostic. */
 const rows: readonly {
   readonly cause: string;
@@ -207,6 +233,32 @@ const rows: readonly {
     operations: [put("/forbidden/-", { effect: 7 })],
     want: ["type/wrong_type /forbidden/0/effect"],
   },
+  {
+    cause: "a field of another unit than its meter says nothing about how the meter is written",
+    operations: [put("/budgets/points", { max: 100 }), put("/effects/pay/consumes/points", "amount")],
+    want: ["unit/mismatch /effects/pay/consumes/points"],
+  },
+  {
+    cause: "one word of a list that may also be a single word",
+    operations: [
+      put("/effects/pay/fields/due", { ...due, format: ["YYYY-MM-DD HH:MM", "ISO"] }),
+      put("/effects/pay/perCall/due", { max: "2024-03-01 12:00" }),
+    ],
+    want: ["value/not_one_of /effects/pay/fields/due/format/1"],
+  },
+  {
+    cause: "a single word that may also be a list",
+    operations: [
+      put("/effects/pay/fields/due", { ...due, format: "ISO" }),
+      put("/effects/pay/perCall/due", { max: "2024-03-01 12:00" }),
+    ],
+    want: ["value/not_one_of /effects/pay/fields/due/format"],
+  },
+  ...words.map(([list, operation, place]) => ({
+    cause: `a word instead of a list: ${list}`,
+    operations: [operation],
+    want: [`type/wrong_type ${place}`],
+  })),
 ];
 
 describe("one cause, one diagnostic", () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { readEnvelope } from "../../compiler/read/read.ts";
 import { parseRegistry } from "../../compiler/read/registry-file.ts";
 import { baseRegistry } from "../../schema/registry.ts";
-import { envelopeText, put, summary } from "./envelopes.ts";
+import { envelopeText, put, summary, withoutOwnNote } from "./envelopes.ts";
 
 describe("a registry file", () => {
   test.each([
@@ -40,8 +40,10 @@ describe("a registry file", () => {
 
   test("makes a flag known", () => {
     const text = envelopeText(put("/capabilities/-", "GPU_ACCESS"));
-    expect(summary(readEnvelope(text).diagnostics)).toEqual(["ref/unregistered /capabilities/2"]);
+    expect(summary(withoutOwnNote(readEnvelope(text).diagnostics))).toEqual(["ref/unregistered /capabilities/2"]);
     const reading = parseRegistry('{"flags": ["GPU_ACCESS"]}');
-    expect(reading.ok && readEnvelope(text, { registry: reading.registry }).diagnostics).toEqual([]);
+    const known = reading.ok ? readEnvelope(text, { registry: reading.registry }).diagnostics : [];
+    expect(summary(known)).toEqual(["fires/two_keys /capabilities"]);
+    expect(known[0]?.message).toContain("`GPU_ACCESS`");
   });
 });

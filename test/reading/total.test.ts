@@ -7,6 +7,7 @@ import { readEnvelope } from "../../compiler/read/read.ts";
 import { parseRegistry } from "../../compiler/read/registry-file.ts";
 import { indexTree } from "../../compiler/read/tree.ts";
 import { nodeOf } from "../../schema/json/parse.ts";
+import { withoutOwnNote } from "./envelopes.ts";
 
 const places = [...indexTree(nodeOf(exampleEnvelope)!).keys()].filter((pointer) => pointer !== "");
 const junk = fc.oneof(
@@ -104,7 +105,7 @@ test("thousands of problems are found in reasonable time", () => {
     ...Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`k${i}`, i])),
   });
   const start = process.cpuUsage();
-  expect(readEnvelope(text).diagnostics.length).toBe(20_000);
+  expect(withoutOwnNote(readEnvelope(text).diagnostics).length).toBe(20_000);
   expect(process.cpuUsage(start).user).toBeLessThan(5_000_000);
 });
 

@@ -325,6 +325,49 @@ judge("deny lists", [
   },
 ]);
 
+const recipients = (allow: unknown) => field("to", { type: "set", of: "email" }, { allow });
+
+judge("elements that nothing judges", [
+  { given: "minItems alone", change: recipients({ minItems: 0 }), want: [`value/count_only ${at}/to`] },
+  { given: "maxItems alone", change: recipients({ maxItems: 1000 }), want: [`value/count_only ${at}/to`] },
+  {
+    given: "beside another set, from which it differs",
+    change: [
+      ...recipients({ maxItems: 3 }),
+      ...field("cc", { type: "set", of: "email" }, { allow: { under: ["acme.example"] } }),
+      put("/effects/pay/relations", [{ left: "to", op: "!=", right: "cc" }]),
+    ],
+    want: [`value/count_only ${at}/to`],
+  },
+  {
+    given: "equal to a set that is only counted too",
+    change: [
+      ...recipients({ maxItems: 3 }),
+      ...field("cc", { type: "set", of: "email" }, { allow: { maxItems: 3 } }),
+      put("/effects/pay/relations", [{ left: "to", op: "==", right: "cc" }]),
+    ],
+    want: [`value/count_only ${at}/cc`, `value/count_only ${at}/to`],
+  },
+  {
+    given: "equal to a set whose elements are judged",
+    change: [
+      ...recipients({ maxItems: 3 }),
+      ...field("cc", { type: "set", of: "email" }, { allow: { under: ["acme.example"] } }),
+      put("/effects/pay/relations", [{ left: "cc", op: "==", right: "to" }]),
+    ],
+    want: [],
+  },
+  { given: "beside ancestors", change: recipients({ maxItems: 3, under: ["acme.example"] }), want: [] },
+  {
+    given: "beside rows",
+    change: [
+      ...recipients({ maxItems: 3 }),
+      put("/effects/pay/rows", [{ fields: ["payee", "to"], oneOf: [["acme", ["a@acme.example"]]] }]),
+    ],
+    want: [],
+  },
+]);
+
 judge("producedBy", [
   {
     given: "an effect that is not there",

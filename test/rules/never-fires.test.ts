@@ -34,6 +34,14 @@ judge("an effect that its envelope cannot grant is dead", [
   },
 ]);
 
+judge("an envelope that nobody can activate", [
+  {
+    given: "it names a parent",
+    change: [put("/parent", { id: "env_parent", sha256: "b".repeat(64) })],
+    want: ["fires/never_fires /parent"],
+  },
+]);
+
 test("the message names the cause and says that the effect is dead", () => {
   const [found] = diagnose(remove("/capabilities/1"));
   expect(found?.message).toContain("`FINANCIAL_ACTIONS` is not among `/capabilities`");
@@ -96,13 +104,13 @@ judge("bounds that no value satisfies", [
     want: [`fires/never_fires ${pay}/allow/s`],
   },
   {
-    given: "minItems above maxItems",
+    given: "minItems above maxItems, which is an error of its own",
     change: field(
       "s",
       { type: "set", of: "string" },
       { allow: { subsetOf: ["a", "b", "c"], minItems: 2, maxItems: 1 } },
     ),
-    want: [`fires/never_fires ${pay}/allow/s`],
+    want: [`num/min_above_max ${pay}/allow/s/minItems`],
   },
   {
     given: "minItems above limit",
@@ -218,5 +226,44 @@ judge("a relation of a field with itself", [
     given: "<=, which denies nothing",
     change: [put(`${pay}/relations`, [{ left: "amount", op: "<=", right: "amount" }])],
     want: [`fires/never_fires ${pay}/relations/0`],
+  },
+]);
+
+const breaker = (...when: readonly object[]) => put("/breakers", [{ id: "stop", when, action: "halt" }]);
+
+judge("a breaker that no value trips", [
+  {
+    given: "at least more than at most",
+    change: [breaker({ metric: "error_streak", atLeast: 5 }, { metric: "error_streak", atMost: 4 })],
+    want: ["fires/never_fires /breakers/0/when"],
+  },
+  {
+    given: "decimals of two scales",
+    change: [breaker({ metric: "drawdown", atMost: "4.9" }, { metric: "drawdown", atLeast: "4.95" })],
+    want: ["fires/never_fires /breakers/0/when"],
+  },
+  {
+    given: "more holds than decisions that are looked at",
+    change: [breaker({ metric: "drawdown", atLeast: "5" }, { metric: "hold_rate", atLeast: 101 })],
+    want: ["fires/never_fires /breakers/0/when/1"],
+  },
+  {
+    given: "a count below zero",
+    change: [breaker({ metric: "denial_streak", atMost: -1 })],
+    want: ["fires/never_fires /breakers/0/when/0"],
+  },
+  {
+    given: "every hold, one number of errors, a loss below zero, one drawdown",
+    change: [
+      breaker(
+        { metric: "hold_rate", atLeast: 100 },
+        { metric: "error_streak", atLeast: 5 },
+        { metric: "error_streak", atMost: 5 },
+        { metric: "realized_loss", atMost: "-1.00" },
+        { metric: "drawdown", atLeast: "4.90" },
+        { metric: "drawdown", atMost: "4.9" },
+      ),
+    ],
+    want: [],
   },
 ]);

@@ -100,6 +100,11 @@ judge("an external effect without fields says why", [
     change: [...bare(), put(`${pay}/unjudged`, "the tool has no arguments")],
     want: [],
   },
+  ...["  ", "\u00a0", "\u200b", "\n\t"].map((reason) => ({
+    given: `no fields and a reason that nobody sees, ${JSON.stringify(reason)}`,
+    change: [...bare(), put(`${pay}/unjudged`, reason)],
+    want: [`sheet/unbounded ${pay}/unjudged`],
+  })),
   {
     given: "no fields, but discriminators",
     change: [...bare(), set(`${pay}/tools`, [{ tool: "bank.pay", where: { "/kind": ["fixed"] } }])],

@@ -75,8 +75,10 @@ describe("the envelope of the specification", () => {
     expect(envelope).toBeDefined();
   });
 
-  test("gives two notes about keys, and the warning that its forbidden names cannot be checked", () => {
+  test("gives three notes about keys, and warns that its forbidden names and its parent cannot be checked", () => {
     expect([...summary(diagnostics)].sort()).toEqual([
+      "fires/never_fires /parent",
+      "fires/two_keys /capabilities",
       "fires/two_keys /effects/cancel_order/channel",
       "fires/two_keys /effects/place_order/channel",
       "ref/catalogue_unchecked /forbidden",

@@ -158,3 +158,23 @@ test.each(["", "{", "[]", "null", '{"kind": "template"}', '{"kind": "template", 
     expect(template).toBeUndefined();
   },
 );
+
+describe("a condition of no amount is no error, but never holds", () => {
+  test.each<readonly [string, PatchOperation, readonly string[]]>([
+    [
+      "durations of which there are none",
+      put("/requireHuman/-", { maxDurationSeconds: { atLeast: 5, atMost: 4 } }),
+      ["fires/never_fires /requireHuman/1/maxDurationSeconds"],
+    ],
+    [
+      "amounts of which there are none",
+      put("/autoApprove/-", { budgets: { spend: { atLeast: "5", atMost: "4.99" } } }),
+      ["fires/never_fires /autoApprove/1/budgets/spend"],
+    ],
+    ["one amount", put("/autoApprove/-", { budgets: { spend: { atLeast: "5", atMost: "5.00" } } }), []],
+  ])("%s", (_, operation, wanted) => {
+    const { diagnostics, template } = readTemplate(textWith(operation));
+    expect(summary(diagnostics)).toEqual(wanted);
+    expect(template).toBeDefined();
+  });
+});

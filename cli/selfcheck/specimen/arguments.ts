@@ -34,7 +34,7 @@ function widen(counts: Map<string, number>, field: Field, value: unknown): void 
   if (prefix === undefined) return;
   const aggregate = "aggregate" in field ? field.aggregate : undefined;
   const wanted = aggregate === "count" ? value : aggregate === "each" ? 2 : memberOf(value, "count");
-  counts.set(prefix, Math.max(counts.get(prefix) ?? 1, typeof wanted === "number" ? Math.min(wanted, most) : 1));
+  counts.set(prefix, Math.max(counts.get(prefix) ?? 0, typeof wanted === "number" ? Math.min(wanted, most) : 1));
 }
 
 const most = 1_000;

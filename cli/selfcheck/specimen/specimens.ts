@@ -5,6 +5,7 @@ import { type Artefacts, artefactFiles } from "../../../schema/artefacts.ts";
 import type { Effect } from "../../../schema/envelope.ts";
 import { parseTimestamp } from "../../../schema/values/timestamp.ts";
 import { argumentsFor } from "./arguments.ts";
+import { withRows } from "./rows.ts";
 import { memberOf } from "./written.ts";
 
 export interface Specimen {
@@ -79,18 +80,6 @@ function specimenOf(evaluator: Evaluator, name: string, effect: Effect, request:
 
 function toolOf({ tools: [first = ""] }: Effect): string {
   return typeof first === "string" ? first : first.tool;
-}
-
-/** The vectors take rows and fields as they come: the fields are those of the row. */
-function withRows({ rows = [] }: Effect, fields: unknown): unknown {
-  const own: Record<string, unknown> = Object.fromEntries(Object.entries(fields ?? {}));
-  for (const [index, { fields: names }] of rows.entries()) {
-    const row: unknown = JSON.parse(String(own[`rows/${index}`] ?? "null"));
-    if (!Array.isArray(row)) continue;
-    for (const [place, name] of names.entries())
-      own[name] = Array.isArray(row[place]) ? { items: row[place] } : row[place];
-  }
-  return own;
 }
 
 const stepMs = 30 * 60_000;

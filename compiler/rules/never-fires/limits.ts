@@ -40,13 +40,17 @@ export const limitsTooSmall: Rule = (envelope, { report }) => {
     if (budget === undefined || selfFed.has(meter)) continue;
     const isDead =
       operand === undefined
-        ? typeof cost === "number" && typeof budget.max === "number" && budget.max < cost
+        ? isWhole(cost) && isWhole(budget.max) && budget.max < cost
         : isBelowLeast(site, operand, budget.max);
     if (!isDead) continue;
     const cause = `a call costs more of the meter ${quote(meter)} than ${quote(below("/budgets", meter, "max"))} admits`;
     dead(pointer, cause, [site]);
   }
 };
+
+function isWhole(written: unknown): written is number {
+  return Number.isInteger(written);
+}
 
 function isBelowLeast(site: EffectSite, operand: Operand, written: unknown): boolean {
   const max = readCandidate(operand.form, written)?.value;

@@ -1,3 +1,4 @@
+import type { Allow } from "../../../schema/envelope.ts";
 import { quote, quoteList } from "../../diagnostics/quote.ts";
 import { isSet, operandNames, operandOf } from "../../operands.ts";
 import { operatorsIn } from "../allow.ts";
@@ -10,6 +11,7 @@ export const noValueSatisfies = forEachEffect((site, { report }) => {
     const operand = operandOf(site.effect.fields, name);
     if (operand === undefined) continue;
     const constraints = constraintsOf(site, operand);
+    if (isReportedRange(constraints, own(site.effect.allow, name))) continue;
     const why = isSet(operand) ? whyNoSet(site, constraints) : whyNoValue(site, constraints);
     if (why === undefined) continue;
     const isListed = own(site.effect.allow, name) !== undefined;
@@ -17,6 +19,11 @@ export const noValueSatisfies = forEachEffect((site, { report }) => {
     report("fires/never_fires", pointer, { cause: why, effects: [site.name] });
   }
 });
+
+/** That what is written as least is above what is written as greatest is an error of its own. */
+function isReportedRange({ minItems, maxItems }: Constraints, allow: Allow | undefined): boolean {
+  return allow?.minItems !== undefined && maxItems !== undefined && maxItems < minItems;
+}
 
 function whyNoValue(site: EffectSite, constraints: Constraints): string | undefined {
   const { operand } = constraints;

@@ -1,15 +1,19 @@
 /** One block of the fill-in sheet: every line of it, in plain words. */
-import type { DiscriminatedTool, Effect, Envelope, Field } from "../../../schema/envelope.ts";
+import type { DiscriminatedTool, Effect, Envelope } from "../../../schema/envelope.ts";
+import { operandOf } from "../../operands.ts";
 import {
   allowInWords,
   approvalInWords,
+  budgetInWords,
   perCallInWords,
   scheduleInWords,
   sessionInWords,
   velocityInWords,
 } from "./bounds.ts";
 import { durationInWords } from "./duration.ts";
+import { fieldInWords, resultInWords } from "./field.ts";
 import { code, join, type Markdown, md } from "./markdown.ts";
+import { operandInWords } from "./measure.ts";
 
 type Line = readonly [label: string, text: Markdown];
 
@@ -21,26 +25,18 @@ function toolInWords(tool: string | DiscriminatedTool): Markdown {
           values.map((v) => code(JSON.stringify(v))),
           " or ",
         )}`
-      : md`${code(pointer)} is empty`,
+      : md`${code(pointer)} is missing or empty`,
   );
   return md`${code(tool.tool)} where ${join(where, " and ")}`;
 }
 
-function fieldInWords(name: string, field: Field): Markdown {
-  const source = "from" in field ? md` from ${code(field.from)}` : md``;
-  const absent =
-    "default" in field && field.default !== undefined ? md`, ${code(JSON.stringify(field.default))} if absent` : md``;
-  const aggregate = "aggregate" in field && field.aggregate !== undefined ? md` (${code(field.aggregate)})` : md``;
-  return md`${code(name)}: ${code(field.type)}${source}${aggregate}${absent}`;
-}
-
 function budgetLine(effect: Effect, envelope: Envelope): Markdown {
   const limits = Object.entries(effect.session).map(([name, limit]) =>
-    sessionInWords(name, limit, effect.fields[name]),
+    sessionInWords(name, limit, operandOf(effect.fields, name)),
   );
   const feeds = Object.entries(effect.consumes ?? {}).map(
     ([meter, cost]) =>
-      md`${code(String(cost))} counts towards the budget ${code(meter)} of ${code(String(envelope.budgets[meter]?.max ?? "?"))}`,
+      md`${code(String(cost))} counts towards the budget ${code(meter)} of ${budgetInWords(envelope.budgets[meter])}`,
   );
   return join([...limits, ...feeds], "; ");
 }
@@ -64,17 +60,30 @@ export function effectLines(effect: Effect, envelope: Envelope): readonly Line[]
       Object.keys(effect.fields).length === 0
         ? md`none${effect.unjudged === undefined ? md`` : md` (${code(effect.unjudged)})`}`
         : join(
-            Object.entries(effect.fields).map(([name, field]) => fieldInWords(name, field)),
+            Object.entries(effect.fields).map(([name, field]) => fieldInWords(name, field, effect)),
             "; ",
           ),
     ],
-    effect.ignored?.length ? ["Narrative, never judged", join(effect.ignored.map(code))] : undefined,
+    effect.results
+      ? [
+          "Kept from the result",
+          join(
+            Object.entries(effect.results).map(([name, field]) => resultInWords(name, field)),
+            "; ",
+          ),
+        ]
+      : undefined,
+    effect.ignored?.length
+      ? ["Narrative, never judged", md`${join(effect.ignored.map(code))} and what is below`]
+      : undefined,
     effect.absent?.length ? ["Must be missing or empty", join(effect.absent.map(code))] : undefined,
     effect.perCall
       ? [
           "Per-call cap",
           join(
-            Object.entries(effect.perCall).map(([name, bound]) => perCallInWords(name, bound, effect.fields[name])),
+            Object.entries(effect.perCall).map(([name, bound]) =>
+              perCallInWords(name, bound, operandOf(effect.fields, name)),
+            ),
             "; ",
           ),
         ]
@@ -84,7 +93,9 @@ export function effectLines(effect: Effect, envelope: Envelope): readonly Line[]
       ? [
           "Allowlist",
           join(
-            Object.entries(effect.allow).map(([field, bound]) => allowInWords(field, bound, envelope.sets)),
+            Object.entries(effect.allow).map(([field, bound]) =>
+              allowInWords(field, bound, operandOf(effect.fields, field), envelope.sets),
+            ),
             "; ",
           ),
         ]
@@ -95,7 +106,7 @@ export function effectLines(effect: Effect, envelope: Envelope): readonly Line[]
           join(
             effect.rows.map(
               (rows) =>
-                md`(${join(rows.fields.map(code))}) is one of ${join(rows.oneOf.map((row) => code(JSON.stringify(row))))}`,
+                md`(${join(rows.fields.map((name) => operandInWords(name, operandOf(effect.fields, name))))}) is one of ${join(rows.oneOf.map((row) => code(JSON.stringify(row))))}`,
             ),
             "; ",
           ),
@@ -125,7 +136,7 @@ export function effectLines(effect: Effect, envelope: Envelope): readonly Line[]
       : undefined,
     effect.schedule ? ["Schedule", scheduleInWords(effect.schedule)] : undefined,
     effect.justification === "required" ? ["Justification", md`must be given; it is never read`] : undefined,
-    effect.approval ? ["People", approvalInWords(effect.approval)] : undefined,
+    effect.approval ? ["People", approvalInWords(effect.approval, effect.fields)] : undefined,
     ["On error or ambiguity", md`DENY`],
   ];
   return lines.filter((line) => line !== undefined);

@@ -47,7 +47,10 @@ export function claimsOf(claim: Claim | undefined): readonly string[] {
   return typeof claim === "string" ? [claim] : claim;
 }
 
-/** Its functions answer a value for whatever happens: they never throw, and no promise of theirs is rejected. */
+/**
+ * Its functions answer a value for whatever happens: they never throw, and no promise of theirs is rejected. They answer in time: one
+ * that waits for something gives up by itself, with a fault. Until it does, whoever asks waits, and nothing is allowed meanwhile.
+ */
 export interface Store {
   /** The records of a session in order, from number `from` on; at most `limit` of them. None for an unknown session. */
   read(session: string, from: number, limit: number): Promise<ReadResult>;

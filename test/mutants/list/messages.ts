@@ -56,6 +56,13 @@ export const messages: readonly Mutant[] = [
     'primary !== "" ? ',
     "test/cli/session.test.ts",
   ),
+  mutant(
+    "cli/eval/exact-value.ts",
+    "a number in the state is rounded before its type is judged",
+    "isExactNumber(node.text) ?",
+    'node.text !== "" ?',
+    lines,
+  ),
   mutant("cli/eval/refused.ts", "the first of two ids is repeated", "moreIds.length === 0 && ", "", lines),
   mutant(
     "cli/eval/refused.ts",

@@ -104,6 +104,7 @@ export const order: readonly Mutant[] = [
   mutant(approval, "fewer keys are enough", "mine.keys < theirs.keys", "mine.keys < 1"),
   mutant(approval, "any role may approve", "!within(mine.roles, theirs.roles)", "!within(mine.roles, mine.roles)"),
   mutant(breakers, "a breaker may do anything", "doesAsMuch(own, breaker) &&", ""),
+  mutant(breakers, "any metric can always be read", "counted.includes(metric) ||", "counted.length > 0 ||"),
   mutant(
     breakers,
     "metrics may be left out",
@@ -159,6 +160,19 @@ export const order: readonly Mutant[] = [
     "read !== undefined && isNamed(envelope, read) ? read",
     "read !== undefined ? read",
     activations,
+  ),
+  mutant("compiler/read/catalogue.ts", "any name may be forbidden", "!known.includes(name)", "name === null", [
+    "test/templates/command.test.ts",
+  ]),
+  mutant("cli/expect-envelope.ts", "a template is read as an envelope", "isSaidTemplate(source)", "source.length < 0", [
+    "test/templates/command.test.ts",
+  ]),
+  mutant(
+    "cli/diff/moments.ts",
+    "a session that is shown may begin before its envelope",
+    "moved.activatedAt >= span.from",
+    "moved.activatedAt >= 0",
+    ["test/order/admitted.test.ts"],
   ),
   mutant(
     "compiler/rules/template/catalogued.ts",

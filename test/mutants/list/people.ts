@@ -9,10 +9,10 @@ const registry = "runtime/people/registry.ts";
 const sameName = "runtime/people/same-name.ts";
 const joined = "runtime/people/joined.ts";
 const orders = "cli/ledger/order.ts";
-const approval = "runtime/people/approval.ts";
+const neverCounts = "runtime/people/never-counts.ts";
 const statement = "runtime/people/statement.ts";
 const twoKeys = "runtime/people/two-keys.ts";
-const transitions = "runtime/activation/transitions.ts";
+const transitions = "schema/two-keys.ts";
 const activate = "runtime/activation/activate.ts";
 const standing = "runtime/activation/standing.ts";
 const document = "runtime/activation/document.ts";
@@ -114,7 +114,7 @@ export const people: readonly Mutant[] = [
   mutant(statement, "a key may come later than its signature", "countsAt(signer, from) &&", "", approvals),
   mutant(statement, "an approval outlasts its key", "&& outlasts;", ";", approvals),
   mutant(
-    approval,
+    neverCounts,
     "an approval is of two things",
     "(bound === undefined) !== (transition === undefined)",
     "true",
@@ -133,7 +133,7 @@ export const people: readonly Mutant[] = [
   mutant(
     transitions,
     "agents are created without asking",
-    'tags.includes("creates_agent")',
+    "tags.includes(creatingTag)",
     'tags.includes("")',
     activations,
   ),
@@ -229,5 +229,19 @@ export const people: readonly Mutant[] = [
     'return fail("integrity", `the envelope could not be read: ',
     'throw error;\n    return fail("integrity", `the envelope could not be read: ',
     activations,
+  ),
+  mutant(
+    "cli/commands/sign.ts",
+    "what never counts is signed",
+    "const reason = neverCounts(read.document);",
+    "const reason = undefined;",
+    ["test/people/never-counts.test.ts"],
+  ),
+  mutant(
+    registry,
+    "a role may have the name of a member of every object",
+    "roles.find((role) => role in Object.prototype)",
+    "roles.find(() => false)",
+    registries,
   ),
 ];

@@ -2,12 +2,37 @@
 import { type Mutant, mutant } from "../mutant.ts";
 
 const fix = ["test/reading/fix.test.ts"];
+const causes = ["test/reading/one-cause.test.ts"];
 const opposed = "compiler/diagnostics/opposed.ts";
 const lexicon = "compiler/read/lexicon.ts";
 const templates = ["test/templates/read.test.ts"];
 const texts = "compiler/rules/template/texts.ts";
 
 export const reading: readonly Mutant[] = [
+  mutant("compiler/rules/two-keys.ts", "flags that need two keys go without a note", "granted.length > 0", "false", [
+    "test/rules/two-keys.test.ts",
+  ]),
+  mutant(
+    "compiler/rules/wider-networks.ts",
+    "a network that holds an excluded one goes without a warning",
+    "wider === undefined || ",
+    "wider !== undefined || ",
+    ["test/rules/wider-networks.test.ts"],
+  ),
+  mutant(
+    "compiler/rules/never-fires/arguments.ts",
+    "an argument that no value satisfies goes without a warning",
+    "if (clash === undefined) continue;",
+    "if (clash !== undefined || demands !== undefined) continue;",
+    ["test/rules/argument-kinds.test.ts"],
+  ),
+  mutant(
+    "compiler/rules/never-fires/parent.ts",
+    "a parent goes without a warning",
+    "parent === undefined",
+    "parent !== null",
+    ["test/rules/never-fires.test.ts"],
+  ),
   mutant(opposed, "an opposite is a slip", "isNegated(a, b) || isNegated(b, a) || ", "", fix),
   mutant(opposed, "another unit is a slip", " || hasOtherPart(a, b)", "", fix),
   mutant(lexicon, "a word of the language is misspelt", "words.has(text) && !isPlural(text, word)", "false", fix),
@@ -60,5 +85,53 @@ export const reading: readonly Mutant[] = [
     "checkNotNegative(context, checkAmount(context, form, written, pointer), written, pointer)",
     "checkAmount(context, form, written, pointer)",
     templates,
+  ),
+  mutant(
+    "compiler/read/findings.ts",
+    "rules take a refused number for what it may have meant",
+    "judgedValue(mended.root)",
+    "mended.value",
+    ["test/reading/numerals.test.ts"],
+  ),
+  mutant(
+    "compiler/read/cascade.ts",
+    "rules judge what a word instead of a list may have meant",
+    "if (isInside(finding.pointer, mistyped) || missesJudgement(finding, mistyped)) return true;",
+    "",
+    causes,
+  ),
+  mutant(
+    "compiler/read/recover.ts",
+    "a guess at a value of another type is judged too",
+    "!mistyped.has(pointer)",
+    "true",
+    causes,
+  ),
+  mutant(
+    "compiler/read/branches.ts",
+    "a list is asked to be one of some words",
+    "?.some(({ schema }) => schema === error.schema) ?? false",
+    "?.includes(error) ?? false",
+    causes,
+  ),
+  mutant("compiler/rules/count-only.ts", "a set that differs from another one is judged", 'op !== "==" || ', "", [
+    "test/rules/allow.test.ts",
+  ]),
+  mutant("compiler/rules/unjudged.ts", "a reason may be blank", "if (isBlank(effect.unjudged)) ", "if (false) ", [
+    "test/rules/sheet.test.ts",
+  ]),
+  mutant(
+    "compiler/rules/never-fires/breakers.ts",
+    "more holds than there are decisions",
+    "emptyRange(atLeast, range.most) || ",
+    "",
+    ["test/rules/never-fires.test.ts"],
+  ),
+  mutant(
+    "compiler/rules/empty-range.ts",
+    "decimals are compared by their digits",
+    "[freeDecimal(written), freeDecimal(other)]",
+    "[freeDecimal(written)]",
+    ["test/rules/never-fires.test.ts"],
   ),
 ];
