@@ -1,9 +1,10 @@
 /** `LEDGER`: a PostgreSQL database, a SQLite file, or records as JSON lines; which of the two, its first bytes tell. */
 import { type FileHandle, open } from "node:fs/promises";
+import { makeVisible } from "../../compiler/diagnostics/quote.ts";
 import type { ClaimRow } from "../../runtime/audit/claims.ts";
 import type { LedgerLine } from "../../runtime/audit/ledger-audit.ts";
 import { reasonOf } from "../../runtime/fault.ts";
-import { openPostgresRecords, type PostgresRecords } from "../../runtime/node/postgres/records.ts";
+import { NoLedgerError, openPostgresRecords, type PostgresRecords } from "../../runtime/node/postgres/records.ts";
 import { openSqliteRecords, type SqliteRecords } from "../../runtime/node/sqlite-records.ts";
 import { linesOf, longestLineBytes } from "../eval/lines.ts";
 import { type Io, UsageError } from "../io.ts";
@@ -71,7 +72,8 @@ async function openPostgres(url: string, session: string | undefined): Promise<L
   try {
     records = await openPostgresRecords(url);
   } catch (error) {
-    throw unread(`the ledger in PostgreSQL cannot be read: ${reasonOf(error)}`);
+    const message = `the ledger in PostgreSQL cannot be read: ${reasonOf(error)}`;
+    throw error instanceof NoLedgerError ? new UsageError(makeVisible(message)) : unread(message);
   }
   const lines = postgresLines(records, session);
   return { inOrder: true, lines, claims: () => records.claims(), close: () => records.close() };

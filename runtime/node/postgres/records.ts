@@ -17,8 +17,18 @@ const pageLength = 200;
 const connectMs = 5_000;
 const answerMs = 60_000;
 
+/** There is a server, and no ledger of this version in it. */
+export class NoLedgerError extends Error {}
+
+/** What PostgreSQL says of tables, schemas and databases that are not there. */
+const absent: readonly unknown[] = ["42P01", "3F000", "3D000"];
+
+function isAbsent(cause: unknown): boolean {
+  return cause instanceof Error && "code" in cause && absent.includes(cause.code);
+}
+
 /**
- * Rejected for what is no ledger of this version, or cannot be read.
+ * Rejected with a `NoLedgerError` for what is no ledger of this version, with another error for what does not answer.
  *
  * @param schema a plain lower-case identifier
  */
@@ -35,10 +45,11 @@ export async function openPostgresRecords(connectionString: string, schema = "am
     await ask("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
     const [found] = await ask(`SELECT version::text AS version FROM "${schema}".ambit_ledger`);
     if (found?.version !== String(schemaVersion))
-      throw new Error(`its tables are of version ${found?.version}, this is version ${schemaVersion}`);
+      throw new NoLedgerError(`its tables are of version ${found?.version}, this is version ${schemaVersion}`);
   } catch (cause) {
     await client.end().catch(() => {});
-    throw new Error(reasonOf(cause), { cause });
+    if (cause instanceof NoLedgerError) throw cause;
+    throw isAbsent(cause) ? new NoLedgerError(reasonOf(cause), { cause }) : new Error(reasonOf(cause), { cause });
   }
   const columns = `SELECT session, seq::text AS number, hash, text FROM "${schema}".record`;
   return {
