@@ -15,7 +15,8 @@ import { type PostgresServer, startPostgres } from "./postgres-server.ts";
 
 const appends = Number(process.env.AMBIT_POSTGRES_FAULTS ?? 60);
 const killEvery = Math.max(50, appends / 12);
-const patience = { connectMs: 400, statementMs: 250 };
+const hurry = { connectMs: 400, statementMs: 250 };
+const patience = { connectMs: 5_000, statementMs: 5_000 };
 /** After a failure every connection is a new one. */
 const triesUntilRecovered = 2;
 
@@ -44,7 +45,7 @@ afterEach(async () => {
 });
 
 test("0 wrong appends, no exception, and recovery", { timeout: 60_000 + appends * 500 }, async () => {
-  const straight = storeAt(server.port);
+  const straight = storeAt(server.port, patience);
   const begun = await beginLog(straight, activation(), envelope);
   if (begun.outcome !== "begun") throw new Error(JSON.stringify(begun));
   const { session } = begun.log.state.end;
@@ -77,15 +78,15 @@ test("0 wrong appends, no exception, and recovery", { timeout: 60_000 + appends 
   );
 });
 
-function storeAt(port: number): Store {
+function storeAt(port: number, timeouts: typeof hurry): Store {
   const connectionString = `postgres://ambit@127.0.0.1:${port}/postgres`;
-  const store = postgresStore({ connectionString, connections: 3, timeouts: patience });
+  const store = postgresStore({ connectionString, connections: 3, timeouts });
   stores.push(store);
   return store;
 }
 
 async function writer(name: string, session: string) {
-  const log = await opened(storeAt(proxy.port), session);
+  const log = await opened(storeAt(proxy.port, hurry), session);
   const appended = new Map<string, number>();
   const unknown = new Set<string>();
   let count = 0;
