@@ -379,6 +379,15 @@ describe("an approval is not recorded", () => {
     expect(await gateway.session.approve(text, mallory)).toMatchObject({ outcome: "denied", code: "APPROVAL_KEY" });
   });
 
+  test("by a key that only the given registry has, where the host names nobody", async () => {
+    const gateway = await openAsking();
+    const { proposalHash } = await gateway.session.propose(pay("5.00"), caller);
+    const late = await gateway.reopen();
+    const mallory = await peopleOf(registered("mallory", ["risk"]));
+    const text = await word(gateway, "mallory", proposalHash);
+    expect(await late.approve(text, mallory)).toMatchObject({ outcome: "denied", code: "APPROVAL_KEY" });
+  });
+
   test("changed after it was signed", async () => {
     const gateway = await openAsking();
     const { proposalHash } = await gateway.session.propose(pay("5.00"), caller);

@@ -73,7 +73,7 @@ export const operating: readonly Mutant[] = [
     "cli/kill/keep-receipt.ts",
     "a receipt that cannot be written hides that the session is killed",
     "if (error instanceof UsageError) return",
-    "if (error === undefined) return",
+    'if (error instanceof UsageError && error.message === "") return',
     killing,
   ),
   mutant(
@@ -87,7 +87,7 @@ export const operating: readonly Mutant[] = [
     "cli/ledger/other-json.ts",
     "an envelope is audited line by line",
     "if (!parsed.ok) return;",
-    "if (parsed.ok) return;",
+    "if (!parsed.ok || size > 0) return;",
     exits,
   ),
   mutant(

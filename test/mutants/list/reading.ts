@@ -16,14 +16,14 @@ export const reading: readonly Mutant[] = [
     "compiler/rules/wider-networks.ts",
     "a network that holds an excluded one goes without a warning",
     "wider === undefined || ",
-    "wider !== undefined || ",
+    'wider === undefined || wider !== "" || ',
     ["test/rules/wider-networks.test.ts"],
   ),
   mutant(
     "compiler/rules/never-fires/arguments.ts",
     "an argument that no value satisfies goes without a warning",
     "if (clash === undefined) continue;",
-    "if (clash !== undefined || demands !== undefined) continue;",
+    "if (clash === undefined || readers.length > 0) continue;",
     ["test/rules/argument-kinds.test.ts"],
   ),
   mutant(
