@@ -120,6 +120,19 @@ describe.each<readonly [who: string, more: GatewayOptions]>([
   });
 });
 
+test("an incident that does not freeze waves nothing through", async () => {
+  const gateway = await openAsking(oneKey, named);
+  const { session, time } = gateway;
+  const held = await session.propose(pay("5.00"), caller);
+  const said = await wordOfAnn(gateway, held.proposalHash);
+  await force(gateway, { type: "approval", at: time.now, body: { ...said, jws: "x" } });
+  const about = (await gateway.records()).length;
+  const body = { code: "SIGNATURE_WRONG", message: "seen", freezes: false, about };
+  await force(gateway, { type: "incident", at: time.now, body });
+  expect(await session.propose(pay("5.00"), caller)).toMatchObject({ verdict: "deny", token: null });
+  expect(session.state.phase).toBe("frozen");
+});
+
 test("by a key that the host has revoked, an approval lifts nothing, whatever the ledger says", async () => {
   const gateway = await openAsking(oneKey, named);
   const { session, time } = gateway;

@@ -14,7 +14,7 @@ export class Disagreements implements Owing {
   }
 
   take({ type, seq, body }: LedgerRecord): void {
-    if (type === "incident" && body.code === disagreementCode && body.about !== undefined)
+    if (type === "incident" && body.freezes && body.code === disagreementCode && body.about !== undefined)
       this.#open.delete(body.about);
     const found = type === "decided" ? body.violations.find(({ code }) => code === disagreementCode) : undefined;
     if (found !== undefined) this.#open.set(seq, found.message);

@@ -28,7 +28,7 @@ export class Unwritten implements Owing {
   }
 
   take({ type, body }: LedgerRecord): void {
-    if (type === "incident") this.#incidents.delete(nameOf(body));
+    if (type === "incident" && body.freezes) this.#incidents.delete(nameOf(body));
   }
 
   async first(): Promise<OwedIncident | undefined> {

@@ -74,6 +74,13 @@ export const stops: readonly Mutant[] = [
     unsigned,
   ),
   mutant(
+    "session/incidents/examined.ts",
+    "an incident that does not freeze waves a forged record through",
+    " || !record.body.freezes) return;",
+    ") return;",
+    unsigned,
+  ),
+  mutant(
     "session/incidents/unsigned.ts",
     "the people of the ledger alone say whose approval it is",
     "for (const by of [vouched, inForce])",
