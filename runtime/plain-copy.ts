@@ -1,4 +1,5 @@
 /** A document that nobody else holds: what the engines are asked, one after the other, and what the verdict shows are the same. */
+import { bare } from "../schema/json/bare.ts";
 import { greatestDepth } from "../schema/json/depth.ts";
 
 /**
@@ -19,7 +20,7 @@ export function plainCopy(value: unknown, levels = greatestDepth): unknown {
 /** The same for the members of an object. */
 export function plainRecord(value: object, levels = greatestDepth): Readonly<Record<string, unknown>> {
   if (levels <= 0) throw tooDeep();
-  const copy: Record<string, unknown> = Object.create(null);
+  const copy = bare();
   for (const name of Object.keys(value)) copy[name] = plainCopy(Reflect.get(value, name), levels - 1);
   return copy;
 }

@@ -1,7 +1,6 @@
 /** That what was judged is what the ledger tells: the facts of each request, what an allow reserves, and the id of its token. */
-import { base64url } from "jose";
 import { canonicalJson } from "../../schema/json/canonical.ts";
-import { sha256Bytes } from "../../schema/json/sha256.ts";
+import { sha256Base64url } from "../../schema/json/sha256.ts";
 import type { FieldValues } from "../../schema/request.ts";
 import type { FactsPlan } from "../ledger/facts/facts.ts";
 import type { LedgerRecord } from "../ledger/record.ts";
@@ -56,7 +55,7 @@ type Place = Pick<LedgerRecord, "session" | "seq" | "prev"> & { readonly proposa
 
 /** base64url(SHA-256(JCS({session, seq, prev, proposalHash}))), of the `decided` record. */
 function tokenId({ prev, proposalHash, seq, session }: Place): string {
-  return base64url.encode(sha256Bytes(canonicalJson({ prev, proposalHash, seq, session })));
+  return sha256Base64url(canonicalJson({ prev, proposalHash, seq, session }));
 }
 
 function isFieldValues(value: unknown): value is FieldValues {

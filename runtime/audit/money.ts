@@ -12,7 +12,8 @@ interface Held {
 export class Money {
   readonly #findings: Findings;
   readonly #caps: ReadonlyMap<string, number>;
-  readonly #sums = new Map<string, number>();
+  /** By bound, and by bucket within it. */
+  readonly #sums = new Map<string, Map<string, number>>();
   /** By the number of the `decided` record. */
   readonly #held = new Map<number, Held>();
   readonly #consumed = new Set<number>();
@@ -118,9 +119,10 @@ export class Money {
   }
 
   #add(bound: string, bucket: string, amount: number): number {
-    const key = `${bound}\n${bucket}`;
-    const sum = (this.#sums.get(key) ?? 0) + amount;
-    this.#sums.set(key, sum);
+    const sums = this.#sums.get(bound) ?? new Map<string, number>();
+    this.#sums.set(bound, sums);
+    const sum = (sums.get(bucket) ?? 0) + amount;
+    sums.set(bucket, sum);
     return sum;
   }
 }

@@ -18,7 +18,7 @@ import { type Finding, Findings, type Note, signatureWrong } from "./finding.ts"
 import { Money } from "./money.ts";
 import { resumingFrom } from "./resumptions.ts";
 import { type Trust, verifySignatures } from "./signatures.ts";
-import { checkRedemption } from "./validity.ts";
+import { checkRedemption, type Validity, validityOf } from "./validity.ts";
 import { Witnesses } from "./witnesses.ts";
 
 export interface AuditOptions extends Trust {
@@ -61,6 +61,7 @@ export class SessionAudit {
   readonly #witnesses: Witnesses;
   #state: SessionState | undefined;
   #envelope: Envelope | undefined;
+  #validity: Validity | undefined;
   #facts: FactsPlan | undefined;
   #money: Money = new Money(new Map(), this.#findings);
   #first: LedgerRecord | undefined;
@@ -172,6 +173,7 @@ export class SessionAudit {
       return;
     }
     this.#envelope = envelope;
+    this.#validity = validityOf(envelope, record.at);
     this.#facts = planFacts(envelope);
     this.#money = new Money(capsOf(envelope), this.#findings);
   }
@@ -201,8 +203,8 @@ export class SessionAudit {
   #look(record: LedgerRecord): void {
     if (this.#first === undefined) this.#begin(record);
     else if (record.type === "decided" && this.#state !== undefined) this.#decide(record, this.#state);
-    else if (record.type === "consumed" && this.#envelope !== undefined)
-      checkRedemption(this.#envelope, this.#first.at, record, this.#findings);
+    else if (record.type === "consumed" && this.#validity !== undefined)
+      checkRedemption(this.#validity, record, this.#findings);
     if (this.#envelope !== undefined && this.#state !== undefined)
       checkBreakers(this.#envelope, this.#state, record, this.#findings);
     if (this.#state !== undefined) this.#endings.look(this.#envelope, this.#state, record);

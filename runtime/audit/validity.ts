@@ -4,16 +4,26 @@ import { parseTimestamp } from "../../schema/values/timestamp.ts";
 import type { LedgerRecord } from "../ledger/record.ts";
 import type { Findings } from "./finding.ts";
 
+/** Epoch milliseconds: from `begin`, and before `end`. */
+export interface Validity {
+  readonly begin: number;
+  readonly end: number;
+}
+
 /** @param activatedAt epoch milliseconds */
+export function validityOf({ validity }: Envelope, activatedAt: number): Validity {
+  const { notBefore, expiresAt, maxDurationSeconds } = validity;
+  const [begin, end] = [parseTimestamp(notBefore), parseTimestamp(expiresAt)];
+  if (!begin.ok || !end.ok) return { begin: Number.POSITIVE_INFINITY, end: 0 };
+  return { begin: begin.value, end: Math.min(end.value, activatedAt + maxDurationSeconds * 1000) };
+}
+
 export function checkRedemption(
-  { validity }: Envelope,
-  activatedAt: number,
+  { begin, end }: Validity,
   { seq, at }: LedgerRecord<"consumed">,
   findings: Findings,
 ): void {
-  const [begin, end] = [parseTimestamp(validity.notBefore), parseTimestamp(validity.expiresAt)];
-  const isWithin = begin.ok && end.ok && begin.value <= at && at < end.value;
-  if (isWithin && at < activatedAt + validity.maxDurationSeconds * 1000) return;
+  if (begin <= at && at < end) return;
   findings.add(
     "CONSUMED_OUTSIDE_VALIDITY",
     seq,

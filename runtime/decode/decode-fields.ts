@@ -1,3 +1,4 @@
+import { bare } from "../../schema/json/bare.ts";
 import { codePointCompare } from "../../schema/json/canonical.ts";
 import type { JsonNode } from "../../schema/json/node.ts";
 import type { FieldValue, FieldValues } from "../../schema/request.ts";
@@ -66,7 +67,7 @@ function readProduct(
 }
 
 function inOrder(values: ReadonlyMap<string, FieldValue>): FieldValues {
-  const fields: Record<string, FieldValue> = Object.create(null);
+  const fields = bare<FieldValue>();
   for (const [key, value] of [...values].sort(([a], [b]) => codePointCompare(a, b))) fields[key] = value;
   return fields;
 }

@@ -27,8 +27,24 @@ export type ReadProposal =
   | { readonly ok: true; readonly call: ToolCall }
   | { readonly ok: false; readonly reason: string };
 
+/** Stands in for a proposal that is read once, and asked for its name and its verdict: as a node, which holds nothing. */
+export class OnceRead {
+  readonly kind = "null";
+  readonly start = 0;
+  readonly end = 0;
+  readonly given: Proposal;
+  readonly outcome: ReadProposal;
+
+  /** @param given held by nobody else */
+  constructor(given: Proposal, limits: DecodeLimits) {
+    this.given = given;
+    this.outcome = readProposal(given, limits);
+  }
+}
+
 /** The tool call in a proposal; members other than `tool`, `args` and `id` are narrative, and not looked at. */
 export function readProposal(proposal: Proposal, limits: DecodeLimits): ReadProposal {
+  if (proposal instanceof OnceRead) return proposal.outcome;
   // The proposal itself is the level above `args`.
   const maxDepth = (limits.maxDepth ?? defaultMaxDepth) + 1;
   const root = readStrictly(proposal, maxDepth, limits.maxBytes ?? defaultMaxBytes);

@@ -1,6 +1,6 @@
 /** One session's ledger as a process holds it: the state at the end of the chain, and the way to the next record. */
 import type { Charge } from "../../schema/ledger.ts";
-import { parseRecord, rereadRecord } from "./chain/parse.ts";
+import { checkSealed, parseRecord } from "./chain/parse.ts";
 import { type Sealed, seal, sealFirst } from "./chain/seal.ts";
 import { foldFirst, foldNext, nextProblem } from "./fold/fold.ts";
 import type { PeopleInForce } from "./people-in-force.ts";
@@ -216,10 +216,9 @@ type Checked = ({ readonly ok: true } & Sealed) | { readonly ok: false; readonly
 /** A body that is none of its type is refused, and one without a canonical form. */
 function sealChecked(entry: Entry, make: () => Sealed, seq = 1): Checked {
   try {
-    const { text } = make();
-    // What is stored and what is folded are the same: the record is taken from its own text.
-    const written = rereadRecord(text, seq);
-    return written.ok ? { ok: true, record: written.record, text } : written;
+    const { record, text } = make();
+    const checked = checkSealed({ record, text }, seq);
+    return checked.ok ? { ...checked, text } : checked;
   } catch {
     const message = `the body of ${entry.type} has no canonical form`;
     return { ok: false, problem: { code: "RECORD_MALFORMED", seq, message } };

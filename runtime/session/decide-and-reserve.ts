@@ -1,15 +1,13 @@
 /** The verdict on the state of the moment, and what an allow reserves; nothing is written yet. */
-import { base64url } from "jose";
 import { canonicalJson } from "../../schema/json/canonical.ts";
-import { sha256Bytes } from "../../schema/json/sha256.ts";
+import { sha256Base64url } from "../../schema/json/sha256.ts";
 import type { Decided as DecidedBody, ReservationMade } from "../../schema/ledger.ts";
 import type { Decided } from "../decide.ts";
-import type { Proposal } from "../decode/decode.ts";
+import type { OnceRead } from "../decode/proposal.ts";
 import { isJustification } from "../facts.ts";
 import type { ProposalName } from "../proposal-hash.ts";
 import { faulted, unjudged } from "../verdict.ts";
 import type { Desk } from "./desk.ts";
-import { endOf } from "./envelope-end.ts";
 import { holdExpiry } from "./holds/expiry.ts";
 import { keptWords } from "./holds/kept-words.ts";
 import { afterRefusals } from "./holds/refused.ts";
@@ -31,7 +29,7 @@ export interface Considered {
 
 export function decideAndReserve(
   desk: Desk,
-  proposal: Proposal,
+  proposal: OnceRead,
   name: ProposalName,
   caller: Caller,
   now: number,
@@ -46,7 +44,7 @@ export function decideAndReserve(
     state: desk.facts.stateOf(desk.log.state, { effect, fields, proposalHash }, now),
   }));
   const { verdict, effect, fields } = decided.verdict;
-  const kept = keptWords(evaluator, proposal, caller, decided.verdict);
+  const kept = keptWords(evaluator, proposal.given, caller, decided.verdict);
   if (verdict === "hold") {
     const after = afterRefusals(evaluator, desk.log.state, decided.verdict, proposalHash);
     if (after.verdict === "hold") return { decided, kept: { ...kept, expiresAt: holdExpiry(desk, proposalHash, now) } };
@@ -57,7 +55,7 @@ export function decideAndReserve(
   const charges =
     effect === null || fields === null ? undefined : desk.facts.chargesOf({ effect, fields, proposalHash }, now);
   if (charges === undefined || name.hash === undefined) return { decided: unreservable(desk) };
-  const expiresAt = Math.min((Math.floor(now / 1000) + tokenSeconds) * 1000, endOf(desk));
+  const expiresAt = Math.min((Math.floor(now / 1000) + tokenSeconds) * 1000, desk.end);
   if (expiresAt <= now) return { decided: tooLate(desk) };
   return { decided, kept, reservation: { charges, expiresAt, jti: tokenId(desk, name.hash) } };
 }
@@ -78,5 +76,5 @@ function unreservable({ options: { evaluator } }: Desk): Decided {
 function tokenId({ log }: Desk, proposalHash: string): string {
   const { session, head } = log.state.end;
   const place = { prev: head.hash, proposalHash, seq: head.seq + 1, session };
-  return base64url.encode(sha256Bytes(canonicalJson(place)));
+  return sha256Base64url(canonicalJson(place));
 }

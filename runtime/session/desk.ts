@@ -17,6 +17,8 @@ export interface Desk {
   readonly inTurn: InTurn;
   /** Epoch milliseconds; never before the last record. */
   readonly now: () => Time;
+  /** From then on nothing is allowed, and no token is good: epoch milliseconds, as `endOf` tells them. */
+  readonly end: number;
   /** Whether another writer was first the last time: then it pays to read before deciding. */
   contended: boolean;
   /** Set at once where it was killed here. */

@@ -23,9 +23,9 @@ export function exactEndOf({ log, options }: Pick<Desk, "log" | "options">): num
  * shows a later one is believed for what it denies, and not recorded: a ledger's time never goes back, so that a clock that was
  * wrong once would deny everything for ever.
  */
-export function horizonOf(desk: Pick<Desk, "log" | "options">): number {
-  const { settleSeconds, tokenSeconds }: Waits = desk.options;
-  return endOf(desk) + Math.max(settleSeconds, tokenSeconds) * 1000;
+export function horizonOf({ end, options }: Pick<Desk, "end" | "options">): number {
+  const { settleSeconds, tokenSeconds }: Waits = options;
+  return end + Math.max(settleSeconds, tokenSeconds) * 1000;
 }
 
 /** The bound of the envelope that the time is beyond. */

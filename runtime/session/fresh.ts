@@ -1,6 +1,7 @@
 /** The facts of a session that has just been activated and has done nothing yet (SPEC §13). */
 import { boundKindOf } from "../../schema/bounds.ts";
 import type { Envelope } from "../../schema/envelope.ts";
+import { bare } from "../../schema/json/bare.ts";
 import type { LocalTime, State } from "../../schema/request.ts";
 import { localTime } from "../../schema/time/zones.ts";
 import { boundsOf } from "../bounds-of.ts";
@@ -45,7 +46,7 @@ function localTimes(zone: string | undefined, now: number): Readonly<Record<stri
 }
 
 function mapOf<T>(entries: readonly (readonly [string, T])[]): Readonly<Record<string, T>> {
-  const map: Record<string, T> = Object.create(null);
+  const map = bare<T>();
   for (const [key, value] of entries) map[key] = value;
   return map;
 }

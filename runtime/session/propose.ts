@@ -2,6 +2,7 @@
 
 import type { Verdict } from "../../schema/verdict.ts";
 import type { Proposal } from "../decode/decode.ts";
+import { OnceRead } from "../decode/proposal.ts";
 import { reasonOf } from "../fault.ts";
 import type { LogResult } from "../ledger/log.ts";
 import { nameProposal, type ProposalName } from "../proposal-hash.ts";
@@ -21,9 +22,10 @@ import { answerAgain } from "./repeat.ts";
 import { tokenOf } from "./token.ts";
 import type { SessionFault, SessionVerdict } from "./verdict.ts";
 
-/** @param proposal held by nobody else */
-export async function propose(desk: Desk, proposal: Proposal, caller: Caller): Promise<SessionVerdict> {
+/** @param given held by nobody else */
+export async function propose(desk: Desk, given: Proposal, caller: Caller): Promise<SessionVerdict> {
   const { log, options } = desk;
+  const proposal = new OnceRead(given, options.evaluator.limits);
   const name = nameFor(desk, proposal, caller);
   for (let attempt = 0; attempt < options.attempts; attempt++) {
     isKilled(desk);

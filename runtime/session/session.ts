@@ -18,7 +18,7 @@ import type { CloseOrder, Closing } from "./ending/close.ts";
 import type { DueClosing } from "./ending/due.ts";
 import { requireVerifiers } from "./ending/verifiers.ts";
 import { writeWitness } from "./ending/witness.ts";
-import { horizonOf } from "./envelope-end.ts";
+import { endOf, horizonOf } from "./envelope-end.ts";
 import type { Fed } from "./feed/feed.ts";
 import type { Approved } from "./holds/approve.ts";
 import type { HoldsAnswer } from "./holds/ask.ts";
@@ -213,13 +213,15 @@ export async function openSession(given: SessionOptions): Promise<OpenedSession>
     signSeconds,
     ...cancelSettings(given),
   };
-  const horizon = horizonOf({ log, options: settled });
+  const sessionEnd = endOf({ log, options: settled });
+  const horizon = horizonOf({ end: sessionEnd, options: settled });
   const desk: Desk = {
     options: settled,
     log,
     facts: planFacts(evaluator.envelope),
     inTurn: inTurn(),
     now: () => timeOf(given.clock, log.state.end.at, horizon),
+    end: sessionEnd,
     contended: false,
     killed: undefined,
     closing: undefined,

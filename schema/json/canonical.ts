@@ -1,17 +1,38 @@
 import canonicalize from "canonicalize";
-import { ordered, unordered } from "./ordered.ts";
+import { stripPrototypes } from "./bare.ts";
+import { orderedCopy, unordered } from "./ordered.ts";
 import { sha256Hex } from "./sha256.ts";
 
 /** The JCS form (RFC 8785) of a JSON value: of `toValue`, or made of plain finite data. */
 export function canonicalJson(value: unknown): string {
-  return quickly(value) ?? canonicalize(value) ?? "null";
+  return quickForm(value)?.text ?? slowText(value);
+}
+
+export interface CanonicalForm {
+  readonly text: string;
+  /** What a reader of the text has: nobody else holds it, and its objects inherit nothing. */
+  readonly value: unknown;
+}
+
+/** The JCS form, and its value, without reading it again. */
+export function canonicalForm(value: unknown): CanonicalForm {
+  const quick = quickForm(value);
+  if (quick !== undefined) return quick;
+  const text = slowText(value);
+  const read: unknown = JSON.parse(text);
+  stripPrototypes(read);
+  return { text, value: read };
 }
 
 /** Undefined where this way cannot tell: an escaped surrogate may be one that JCS refuses. */
-function quickly(value: unknown): string | undefined {
-  const sorted = ordered(value);
-  const text = sorted === unordered ? undefined : JSON.stringify(sorted);
-  return text?.includes("\\ud") ? undefined : text;
+function quickForm(given: unknown): CanonicalForm | undefined {
+  const value = orderedCopy(given);
+  const text = value === unordered ? undefined : JSON.stringify(value);
+  return text === undefined || text.includes("\\ud") ? undefined : { text, value };
+}
+
+function slowText(value: unknown): string {
+  return canonicalize(value) ?? "null";
 }
 
 /** `sha256:<64 lower-case hex digits>` of bytes, or of a text in UTF-8. */

@@ -4,7 +4,7 @@ import { readEnvelope } from "../../compiler/read/read.ts";
 import { Findings } from "../../runtime/audit/finding.ts";
 import { LedgerAudit } from "../../runtime/audit/ledger-audit.ts";
 import type { AuditOptions, SessionReport } from "../../runtime/audit/session-audit.ts";
-import { checkRedemption } from "../../runtime/audit/validity.ts";
+import { checkRedemption, validityOf } from "../../runtime/audit/validity.ts";
 import { type Sealed, seal } from "../../runtime/ledger/chain/seal.ts";
 import type { Entry } from "../../runtime/ledger/record.ts";
 import type { Decided } from "../../schema/ledger.ts";
@@ -93,7 +93,8 @@ describe("time", () => {
     const within = (notBefore: string) => {
       const findings = new Findings();
       const { validity, ...rest } = evaluator.envelope;
-      checkRedemption({ ...rest, validity: { ...validity, notBefore } }, begin, { ...record, at: begin }, findings);
+      const valid = validityOf({ ...rest, validity: { ...validity, notBefore } }, begin);
+      checkRedemption(valid, { ...record, at: begin }, findings);
       return findings.count;
     };
     expect([within("2026-01-01T12:00:00Z"), within("2026-01-01T12:00:00.001Z")]).toEqual([0, 1]);

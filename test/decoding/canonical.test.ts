@@ -2,7 +2,7 @@
 import canonicalize from "canonicalize";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { canonicalJson } from "../../schema/json/canonical.ts";
+import { canonicalForm, canonicalJson } from "../../schema/json/canonical.ts";
 
 const name = fc.oneof(
   fc.string({ unit: "binary", maxLength: 6 }),
@@ -87,6 +87,27 @@ test("nothing on Object.prototype takes a member, or adds one", () => {
   }
   expect(text).toBe('{"at":0,"to":{"at":[{"seq":2,"to":0}],"seq":1}}');
 });
+
+test("a form's value is what a reader of its text has, held by nobody else, and inheriting nothing", () => {
+  fc.assert(
+    fc.property(value, (given) => {
+      const form = canonicalForm(given);
+      expect(form.text).toBe(canonicalJson(given));
+      expect(form.value).toEqual(JSON.parse(form.text));
+      for (const part of partsOf(form.value))
+        expect("constructor" in part && !Object.hasOwn(part, "constructor")).toBe(false);
+      const shared = new Set(partsOf(given));
+      expect(partsOf(form.value).some((part) => shared.has(part))).toBe(false);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+function partsOf(value: unknown): readonly object[] {
+  if (typeof value !== "object" || value === null) return [];
+  const members = Object.values(value).flatMap(partsOf);
+  return Array.isArray(value) ? members : [value, ...members];
+}
 
 const circle: unknown[] = [];
 circle.push(circle);

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
 import { describe, expect, test } from "vitest";
 import { parseRecord } from "../../runtime/ledger/chain/parse.ts";
-import { sealedText } from "../../runtime/ledger/chain/text.ts";
+import { sealed } from "../../runtime/ledger/chain/text.ts";
 import { openLog } from "../../runtime/ledger/log.ts";
 import type { LedgerRecord } from "../../runtime/ledger/record.ts";
 import type { Store } from "../../runtime/ledger/store/store.ts";
@@ -41,7 +41,7 @@ const opened = async (given: readonly string[]) => {
 /** The record with other members, and a hash that fits it. */
 function resealed(index: number, change: Partial<Record<keyof LedgerRecord, unknown>>): string {
   const changed = { ...chain[index]!.record, ...change } as LedgerRecord;
-  return sealedText(changed).text;
+  return sealed(changed).text;
 }
 
 /** The text of the record with one part in other words, and the hash of those words. */

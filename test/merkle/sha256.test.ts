@@ -2,9 +2,10 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import fc from "fast-check";
+import { base64url } from "jose";
 import { expect, test } from "vitest";
 import { leafHash, nodeHash } from "../../runtime/ledger/merkle/hash.ts";
-import { sha256Bytes, sha256Hex } from "../../schema/json/sha256.ts";
+import { sha256Base64url, sha256Bytes, sha256Hex } from "../../schema/json/sha256.ts";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 
@@ -26,6 +27,7 @@ test("texts of any characters, half pairs of surrogates among them, are hashed i
       const known = sha256(utf8(given));
       expect(sha256Hex(given)).toBe(bytesToHex(known));
       expect(sha256Bytes(given)).toEqual(known);
+      expect(sha256Base64url(given)).toBe(base64url.encode(known));
     }),
     { numRuns: 2_000 },
   );

@@ -1,7 +1,9 @@
 /** From an entry to the record that follows a head. */
-import type { Entry, Head, LedgerRecord } from "../record.ts";
+import type { Entry, Head } from "../record.ts";
 import { noHead } from "../record.ts";
-import { sealedText, sessionOf } from "./text.ts";
+import { type Sealed, sealed, sessionOf } from "./text.ts";
+
+export type { Sealed } from "./text.ts";
 
 /** What a chain is about. */
 export interface ChainName {
@@ -9,17 +11,9 @@ export interface ChainName {
   readonly envelope: string;
 }
 
-export interface Sealed {
-  readonly record: LedgerRecord;
-  /** Its canonical form: what is stored. */
-  readonly text: string;
-}
-
 /** The record that follows the head. Only for entries of plain data, as `bodyProblem` lets pass. */
 export function seal(entry: Entry, head: Head, { session, envelope }: ChainName): Sealed {
-  const unhashed = { seq: head.seq + 1, ...entry, session, envelope, prev: head.hash };
-  const { text, hash } = sealedText(unhashed);
-  return { record: { ...unhashed, hash }, text };
+  return sealed({ seq: head.seq + 1, ...entry, session, envelope, prev: head.hash });
 }
 
 /** The first record, which gives the session its name. */

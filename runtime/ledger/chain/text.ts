@@ -1,21 +1,26 @@
 /** The canonical bytes of a record, and the two hashes made from them (SPEC §7). */
-import { base64url } from "jose";
-import { canonicalJson } from "../../../schema/json/canonical.ts";
-import { sha256Bytes, sha256Hex } from "../../../schema/json/sha256.ts";
+import { canonicalForm, canonicalJson } from "../../../schema/json/canonical.ts";
+import { sha256Base64url, sha256Hex } from "../../../schema/json/sha256.ts";
 import type { LedgerRecord } from "../record.ts";
 
 type Unhashed = Omit<LedgerRecord, "hash">;
 
-/**
- * The JCS form, and the hash that belongs into it: hash = SHA-256(JCS(record without hash)), bare hex. The members are few and
- * known, so that the form is written once.
- */
-export function sealedText(record: Unhashed): { readonly text: string; readonly hash: string } {
-  const { at, body, envelope, prev, seq, session, type } = record;
-  const before = canonicalJson({ at, body, envelope }).slice(0, -1);
-  const after = canonicalJson({ prev, seq, session, type }).slice(1);
-  const hash = sha256Hex(`${before},${after}`);
-  return { text: `${before},"hash":"${hash}",${after}`, hash };
+/** A record, and its canonical form. */
+export interface Sealed {
+  /** As a reader of the text has it; no check has been made of its body. */
+  readonly record: LedgerRecord;
+  /** What is stored. */
+  readonly text: string;
+}
+
+/** With the hash that belongs into it: hash = SHA-256(JCS(record without hash)), bare hex. */
+export function sealed({ at, body, envelope, prev, seq, session, type }: Unhashed): Sealed {
+  const { text: unhashed, value } = canonicalForm({ at, body, envelope, prev, seq, session, type });
+  const hash = sha256Hex(unhashed);
+  // No string can hold the quotes of a member, and no member after `prev` has the name.
+  const place = unhashed.lastIndexOf(',"prev":') + 1;
+  const text = `${unhashed.slice(0, place)}"hash":"${hash}",${unhashed.slice(place)}`;
+  return { record: Object.assign(value as LedgerRecord, { hash }), text };
 }
 
 /**
@@ -32,5 +37,5 @@ export function unhashedText({ hash }: LedgerRecord, text: string): string {
 /** session = base64url(SHA-256(JCS(first record without session and hash))). */
 export function sessionOf({ seq, at, type, envelope, prev, body }: Omit<Unhashed, "session">): string {
   const text = canonicalJson({ seq, at, type, envelope, prev, body });
-  return base64url.encode(sha256Bytes(text));
+  return sha256Base64url(text);
 }

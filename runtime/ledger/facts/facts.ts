@@ -1,5 +1,6 @@
 /** From what a session has come to, to the `state` that the engines see for one call (SPEC §5). */
 import type { Effect, Envelope } from "../../../schema/envelope.ts";
+import { bare } from "../../../schema/json/bare.ts";
 import type { Charges } from "../../../schema/ledger.ts";
 import type { FieldValues, State } from "../../../schema/request.ts";
 import { localTime } from "../../../schema/time/zones.ts";
@@ -53,7 +54,7 @@ export function planFacts(envelope: Envelope): FactsPlan {
         call,
         now,
       );
-      const evidence = mapOf([...state.evidence]);
+      const evidence = mapOf(state.evidence, nameOf, second);
       const { seq } = end.head;
       return {
         activatedAt,
@@ -79,15 +80,15 @@ function planEffect(name: string, effect: Effect, { defaults }: Envelope): Effec
   const windows = velocity.map(({ seconds }, i) => [`effects/${name}/velocity/${i}`, seconds * 1000] as const);
   return {
     effect,
-    meters: inOrder(metersOf(name, effect), ({ id }) => id),
-    windows: inOrder(windows, ([id]) => id),
+    meters: inOrder(metersOf(name, effect), idOf),
+    windows: inOrder(windows, nameOf),
     produced: [...new Set(produced)].sort(),
     after: [...new Set((effect.after ?? []).map((after) => after.effect))].sort(),
   };
 }
 
-function inOrder<T>(entries: readonly T[], nameOf: (entry: T) => string): readonly T[] {
-  return entries.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+function inOrder<T>(entries: readonly T[], keyOf: (entry: T) => string): readonly T[] {
+  return entries.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
 type EffectFacts = Pick<State, "meters" | "velocity" | "local" | "approvals" | "last" | "produced">;
@@ -99,28 +100,33 @@ function effectFacts(plan: EffectPlan | undefined, state: SessionState, call: Ca
   const zone = effect?.schedule?.timezone;
   const local = zone === undefined ? undefined : localTime(zone, now);
   return {
-    meters: mapOf(
-      present(
-        meters.map((meter) => {
-          const bucket = bucketOf(meter, call.fields, now);
-          return [meter.id, bucket === undefined ? undefined : state.sums.of(meter.id, bucket)] as const;
-        }),
-      ),
-    ),
-    velocity: mapOf(windows.map(([id, length]) => [id, allowedWithin(allows, now, length)] as const)),
-    local: zone === undefined || local === undefined ? mapOf<never>([]) : mapOf([[zone, local]]),
-    approvals: mapOf(effect === undefined ? [] : approvalsOf(call.effect, effect, said, now)),
-    last: mapOf(present(after.map((name) => [name, state.last.get(name)] as const))),
-    produced: mapOf(produced.map((key) => [key, [...(state.produced.get(key) ?? [])]] as const)),
+    meters: mapOf(meters, idOf, (meter) => {
+      const bucket = bucketOf(meter, call.fields, now);
+      return bucket === undefined ? undefined : state.sums.of(meter.id, bucket);
+    }),
+    velocity: mapOf(windows, nameOf, ([, length]) => allowedWithin(allows, now, length)),
+    local: mapOf(zone === undefined ? [] : [zone], itself, () => local),
+    approvals: mapOf(effect === undefined ? [] : approvalsOf(call.effect, effect, said, now), nameOf, second),
+    last: mapOf(after, itself, (name) => state.last.get(name)),
+    produced: mapOf(produced, itself, (key) => [...(state.produced.get(key) ?? [])]),
   };
 }
 
-function present<T>(entries: readonly (readonly [string, T | undefined])[]): (readonly [string, T])[] {
-  return entries.flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const]));
-}
-
-function mapOf<T>(entries: readonly (readonly [string, T])[]): Readonly<Record<string, T>> {
-  const map: Record<string, T> = Object.create(null);
-  for (const [key, value] of entries) map[key] = value;
+/** What has no value is left out. */
+function mapOf<I, T>(
+  items: Iterable<I>,
+  keyOf: (item: I) => string,
+  memberOf: (item: I) => T | undefined,
+): Readonly<Record<string, T>> {
+  const map = bare<T>();
+  for (const item of items) {
+    const value = memberOf(item);
+    if (value !== undefined) map[keyOf(item)] = value;
+  }
   return map;
 }
+
+const itself = (name: string) => name;
+const idOf = ({ id }: Meter) => id;
+const nameOf = ([name]: readonly [string, unknown]) => name;
+const second = <T>([, value]: readonly [string, T]) => value;

@@ -1,7 +1,8 @@
 /** The limits that a call is summed up in, what it adds to each of them, and in which bucket (SPEC §2, §3). */
 import type { Effect, Period, SessionLimit } from "../../../schema/envelope.ts";
+import { bare } from "../../../schema/json/bare.ts";
 import { canonicalJson } from "../../../schema/json/canonical.ts";
-import type { Charges } from "../../../schema/ledger.ts";
+import type { Charge, Charges } from "../../../schema/ledger.ts";
 import type { Cost } from "../../../schema/normalised.ts";
 import type { FieldValues } from "../../../schema/request.ts";
 import { own } from "../../own.ts";
@@ -43,7 +44,7 @@ export function bucketOf({ apart }: Meter, fields: FieldValues, now: number): st
 
 /** What an allow reserves; undefined where a cost or a bucket cannot be told: such a call is never allowed. */
 export function chargesOf(meters: readonly Meter[], fields: FieldValues, now: number): Charges | undefined {
-  const charges: Charges = Object.create(null);
+  const charges = bare<Charge>();
   for (const meter of meters) {
     const amount = costOf(meter, fields);
     const bucket = bucketOf(meter, fields, now);

@@ -1,7 +1,6 @@
 /** How long a hold waits for people (SPEC §9). */
 import { liveHold } from "../../ledger/fold/holds.ts";
 import type { Desk } from "../desk.ts";
-import { endOf } from "../envelope-end.ts";
 import { defaultHoldSeconds } from "../settings.ts";
 
 /**
@@ -11,5 +10,5 @@ import { defaultHoldSeconds } from "../settings.ts";
 export function holdExpiry(desk: Desk, proposalHash: string, now: number): number {
   const { holdSeconds = defaultHoldSeconds } = desk.options;
   const earlier = liveHold(desk.log.state, proposalHash, now)?.expiresAt;
-  return earlier ?? Math.max(now + 1, Math.min(now + holdSeconds * 1000, endOf(desk)));
+  return earlier ?? Math.max(now + 1, Math.min(now + holdSeconds * 1000, desk.end));
 }

@@ -32,7 +32,7 @@ export const authority: readonly Mutant[] = [
   mutant(
     "runtime/authority/jws/base64url.ts",
     "bits behind the last byte are dropped",
-    "base64url.encode(bytes) === text ? bytes : undefined",
+    "encodeBase64url(bytes) === text ? bytes : undefined",
     "bytes.length >= 0 ? bytes : undefined",
     tokens,
   ),

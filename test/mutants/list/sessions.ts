@@ -122,7 +122,7 @@ export const sessions: readonly Mutant[] = [
   mutant(
     "runtime/session/decide-and-reserve.ts",
     "reservations outlive the envelope",
-    "* 1000, endOf(desk))",
+    "* 1000, desk.end)",
     "* 1000, Number.MAX_SAFE_INTEGER)",
     proposing,
   ),
