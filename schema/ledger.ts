@@ -270,7 +270,7 @@ export interface Decided {
    */
   justification?: string;
   /**
-   * Of a hold: what the agent says beside the call, the beginning of it, for the people who are asked. Nobody has verified it, and nothing evaluates it.
+   * Of a hold: what the call says and its fields do not show, the beginning of it, for the people who are asked. Nobody has verified it, and nothing evaluates it.
    *
    * @minItems 1
    * @maxItems 8

@@ -87,7 +87,12 @@ async function runReconcile(options: ReconcileOptions, io: Io): Promise<ExitCode
 async function freezerOf(options: ReconcileOptions, io: Io): Promise<Orderer | undefined> {
   const { key, people, peopleTrust, role } = options;
   const now = readInstant("--now", options.now, io);
-  if (key === undefined) return undefined;
+  if (key === undefined) {
+    const given = Object.entries({ "--people": people, "--people-trust": peopleTrust, "--role": role });
+    const idle = given.find(([, value]) => value !== undefined);
+    if (idle === undefined) return undefined;
+    throw new UsageError(`\`${idle[0]}\` needs \`--key\`: without it nothing is recorded, and nobody orders anything`);
+  }
   if (people === undefined || peopleTrust === undefined)
     throw new UsageError("`--key` needs `--people` and `--people-trust`: who says that it is somebody\u2019s");
   const signer = await openSigner(key, io.env);

@@ -115,6 +115,14 @@ describe("what is found and cannot be recorded is told all the same, and why", (
 test("a key without the people is wrong use, and so are a session and a log that are not there", async () => {
   const log = file("log.jsonl", "");
   expect((await reconcile(log, "--key", file("k", "{}"))).code).toBe(2);
+  for (const idle of [
+    ["--people", file("p", "{}")],
+    ["--people-trust", "office.jwk"],
+    ["--role", "operator"],
+  ]) {
+    const { code, err } = await reconcile(log, ...idle);
+    expect([code, err]).toEqual([2, expect.stringContaining(`\`${idle[0]}\` needs \`--key\``)]);
+  }
   expect((await reconcile(file("none.jsonl"))).code).toBe(2);
   expect((await run(["reconcile", "--ledger", file("ledger.db"), "--session", "x", "--log", log])).code).toBe(2);
 });
