@@ -53,6 +53,8 @@ export interface DecidedProposal {
 
 /** A person's decision on one bound of one proposal. Times are epoch milliseconds. */
 export interface GivenApproval {
+  /** Of its record. */
+  readonly seq: number;
   readonly kid: string;
   readonly person: string;
   readonly roles: readonly string[];

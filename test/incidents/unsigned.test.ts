@@ -120,6 +120,27 @@ describe.each<readonly [who: string, more: GatewayOptions]>([
   });
 });
 
+test("once people have let the session go on, the approval that nobody signed still lifts nothing", async () => {
+  const gateway = await openAsking(oneKey);
+  const { session, time } = gateway;
+  const people = await peopleOf(ann, bob, eve, registered("olga", ["operator"]));
+  await session.usePeople(people);
+  const held = await session.propose(pay("5.00"), caller);
+  const said = await wordOfAnn(gateway, held.proposalHash);
+  await force(gateway, { type: "approval", at: time.now, body: { ...said, jws: "x" } });
+  await session.refresh();
+  expect(session.state.phase).toBe("frozen");
+  time.now += 1_000;
+  const resume = { bound: undefined, transition: "resume" } as const;
+  const keys = await Promise.all([
+    word(gateway, "ann", null, resume),
+    word(gateway, "olga", null, { ...resume, roles: ["operator"] }),
+  ]);
+  expect(await session.resume(keys, people, "looked at")).toMatchObject({ outcome: "resumed" });
+  expect(await session.propose(pay("5.00"), caller)).toMatchObject({ verdict: "hold", token: null });
+  expect((await gateway.reopen()).state.phase).toBe("active");
+});
+
 test("an incident that does not freeze waves nothing through", async () => {
   const gateway = await openAsking(oneKey, named);
   const { session, time } = gateway;

@@ -3,6 +3,7 @@ import type { Incident } from "../../../schema/ledger.ts";
 import { readSigned } from "../../people/document.ts";
 import type { KillTaken, SessionState } from "../state.ts";
 import { orderRefusal, takeOrder } from "./orders.ts";
+import { withdraw } from "./people.ts";
 import type { Refusal, Step } from "./step.ts";
 import { watchStop } from "./watch.ts";
 
@@ -37,6 +38,7 @@ export const incident: Step<"incident"> = {
   apply(state, { seq, at, body }) {
     takeOrder(state, body.by);
     if (!body.freezes) return;
+    if (body.code === "SIGNATURE_WRONG" && body.about !== undefined) withdraw(state, body.about);
     state.ending.isSuspect = true;
     if (body.snapshot !== undefined) {
       state.ending.isSnapshotTaken = true;

@@ -2,7 +2,7 @@
 import { showText } from "../../../schema/json/show.ts";
 import type { ApprovalGiven } from "../../../schema/ledger.ts";
 import { successor } from "../people-in-force.ts";
-import type { GivenApproval, Hold } from "../state.ts";
+import type { GivenApproval, Hold, SessionState } from "../state.ts";
 import type { Refusal, Step } from "./step.ts";
 import { watchMetrics } from "./watch.ts";
 
@@ -27,12 +27,12 @@ export const approval: Step<"approval"> = {
     const hold = holds.get(proposalHash);
     return hold === undefined ? undefined : (lateness(hold, at) ?? earliness(hold, iat * 1000));
   },
-  apply(state, { body }) {
+  apply(state, { seq, body }) {
     state.usedApprovals.add(nameOf(body));
     const { bound, proposalHash, kid, person, roles, decision, iat, exp } = body;
     if (bound === undefined || proposalHash === undefined) return;
     const end = state.holds.get(proposalHash)?.expiresAt ?? Number.POSITIVE_INFINITY;
-    const given = { kid, person, roles, decision, bound, from: iat * 1000, until: Math.min(exp * 1000, end) };
+    const given = { seq, kid, person, roles, decision, bound, from: iat * 1000, until: Math.min(exp * 1000, end) };
     if (decision === "refuse") {
       state.refusals.set(proposalHash, [...(state.refusals.get(proposalHash) ?? []), given]);
       return;
@@ -43,6 +43,14 @@ export const approval: Step<"approval"> = {
     state.approvals.set(proposalHash, [...standing.filter((other) => !isSame(other, given)), given]);
   },
 };
+
+/** What nobody has signed lifts nothing, nor does it once people have let the session go on. */
+export function withdraw({ approvals }: SessionState, seq: number): void {
+  for (const [proposal, given] of approvals) {
+    const standing = given.filter((one) => one.seq !== seq);
+    if (standing.length < given.length) approvals.set(proposal, standing);
+  }
+}
 
 type OfOne = Pick<GivenApproval, "person"> & { readonly bound?: string | undefined };
 

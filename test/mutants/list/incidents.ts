@@ -74,6 +74,13 @@ export const stops: readonly Mutant[] = [
     unsigned,
   ),
   mutant(
+    "ledger/fold/life.ts",
+    "a forged approval counts again once people have resumed",
+    'if (body.code === "SIGNATURE_WRONG" && body.about !== undefined) withdraw(state, body.about);',
+    "",
+    unsigned,
+  ),
+  mutant(
     "session/incidents/examined.ts",
     "an incident that does not freeze waves a forged record through",
     " || !record.body.freezes) return;",
