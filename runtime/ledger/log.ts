@@ -216,9 +216,9 @@ type Checked = ({ readonly ok: true } & Sealed) | { readonly ok: false; readonly
 /** A body that is none of its type is refused, and one without a canonical form. */
 function sealChecked(entry: Entry, make: () => Sealed, seq = 1): Checked {
   try {
-    const { record, text } = make();
-    const checked = checkSealed({ record, text }, seq);
-    return checked.ok ? { ...checked, text } : checked;
+    const sealed = make();
+    const checked = checkSealed(sealed, seq);
+    return checked.ok ? { ok: true, ...sealed } : checked;
   } catch {
     const message = `the body of ${entry.type} has no canonical form`;
     return { ok: false, problem: { code: "RECORD_MALFORMED", seq, message } };

@@ -25,6 +25,25 @@ export function factsUnder(a: Envelope, b: Envelope, effect: string, state: Fact
   };
 }
 
+/** Whether these facts can have come about under `a`: what is produced, some call has produced. */
+export function haveArisen({ effects, ...a }: Envelope, { produced }: Facts): boolean {
+  return Object.entries(mapOf(produced)).every(([key, values]) => {
+    const [name = ""] = key.split("/");
+    const effect = effects[name];
+    if (effect === undefined || !Array.isArray(values) || values.length === 0) return true;
+    const isForbidden = a.forbidden.some(
+      (entry) => entry.effect === name || (entry.tag !== undefined && effect.tags?.includes(entry.tag)),
+    );
+    const isReached = effect.tools.some(
+      (tool) => !a.forbidden.some((entry) => entry.tool === (typeof tool === "string" ? tool : tool.tool)),
+    );
+    const isGranted = (effect.requires ?? []).every((flag) => a.capabilities.includes(flag));
+    const rates = effect.velocity ?? a.defaults?.velocity ?? [];
+    const mostCalls = Math.min(a.budgets.actions.max, effect.session.calls.max, ...rates.map(({ max }) => max));
+    return isReached && isGranted && !isForbidden && mostCalls > 0 && !(effect.external && a.mode === "base");
+  });
+}
+
 function mapOf(value: unknown): Facts {
   return isRecord(value) ? value : {};
 }

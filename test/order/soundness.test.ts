@@ -14,7 +14,7 @@ import { buildEnvelope } from "../agreement/build/envelope.ts";
 import { envelopePlan } from "../agreement/plan.ts";
 import { draft, type RequestPlan, requestPlan } from "../agreement/requests.ts";
 import { figure } from "../figure.ts";
-import { factsUnder } from "./facts.ts";
+import { factsUnder, haveArisen } from "./facts.ts";
 import { isRecord, type Json } from "./json.ts";
 import { type Change, mutate } from "./mutate.ts";
 
@@ -52,11 +52,12 @@ function counterexample(built: Built, a: Envelope, b: Envelope, plan: RequestPla
   const mine = planDecoder(a)(proposal);
   if (!mine.ok || mine.call.effect === "") return undefined;
   const asked = { ...drafted.request(mine.call.fields), effect: mine.call.effect, tool: mine.call.tool };
-  if (planReference(a, digest)(asked).verdict !== "allow") return undefined;
+  const known = isRecord(asked.state) ? asked.state : {};
+  if (!haveArisen(a, known) || planReference(a, digest)(asked).verdict !== "allow") return undefined;
   allowed += 1;
   const theirs = planDecoder(b)(proposal);
   if (!theirs.ok) return `${proposal} is not decoded: ${JSON.stringify(theirs.failures)}`;
-  const state = factsUnder(a, b, mine.call.effect, isRecord(asked.state) ? asked.state : {}, part);
+  const state = factsUnder(a, b, mine.call.effect, known, part);
   const other = { ...asked, effect: theirs.call.effect, fields: theirs.call.fields, state };
   const { verdict, violations } = planReference(b, digest)(other);
   return verdict === "allow" ? undefined : `${proposal} violates ${violations.join(", ")}`;

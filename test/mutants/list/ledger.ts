@@ -131,8 +131,8 @@ export const ledger: readonly Mutant[] = [
   mutant(
     ordered,
     "members called by numbers stand where objects put them",
-    "(first >= digits.first && first <= digits.last) || ",
-    "",
+    "return first >= digits.first && first <= digits.last;",
+    "return first < 0;",
     form,
   ),
   mutant(ordered, "NaN is a number", "Number.isFinite(value) ? value + 0 : unordered", "value + 0", form),
