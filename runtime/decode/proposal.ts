@@ -33,18 +33,21 @@ export class OnceRead {
   readonly start = 0;
   readonly end = 0;
   readonly given: Proposal;
+  readonly limits: DecodeLimits;
   readonly outcome: ReadProposal;
 
   /** @param given held by nobody else */
-  constructor(given: Proposal, limits: DecodeLimits) {
+  constructor(given: Proposal, limits: DecodeLimits = {}) {
     this.given = given;
+    this.limits = limits;
     this.outcome = readProposal(given, limits);
   }
 }
 
 /** The tool call in a proposal; members other than `tool`, `args` and `id` are narrative, and not looked at. */
 export function readProposal(proposal: Proposal, limits: DecodeLimits): ReadProposal {
-  if (proposal instanceof OnceRead) return proposal.outcome;
+  if (proposal instanceof OnceRead)
+    return proposal.limits === limits ? proposal.outcome : readProposal(proposal.given, limits);
   // The proposal itself is the level above `args`.
   const maxDepth = (limits.maxDepth ?? defaultMaxDepth) + 1;
   const root = readStrictly(proposal, maxDepth, limits.maxBytes ?? defaultMaxBytes);

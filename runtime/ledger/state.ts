@@ -53,8 +53,6 @@ export interface DecidedProposal {
 
 /** A person's decision on one bound of one proposal. Times are epoch milliseconds. */
 export interface GivenApproval {
-  /** Of its record. */
-  readonly seq: number;
   readonly kid: string;
   readonly person: string;
   readonly roles: readonly string[];
@@ -119,6 +117,8 @@ export interface SessionState {
   people: PeopleInForce | undefined;
   /** Every approval that was ever recorded. */
   readonly usedApprovals: Set<string>;
+  /** As they were recorded, by the number of the record: so that one can be withdrawn. */
+  readonly approvalAt: Map<number, GivenApproval>;
   /** Refusals of tokens that no gateway has signed. */
   strangers: number;
   readonly watched: Watched;
@@ -150,6 +150,7 @@ export function stateAfterFirst(end: ChainEnd, policy: string | null, signatures
     holds: new Map(),
     people: undefined,
     usedApprovals: new Set(),
+    approvalAt: new Map(),
     strangers: 0,
     watched: nothingWatched(),
     ending: nothingEnded(),

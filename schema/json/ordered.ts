@@ -28,11 +28,12 @@ export function orderedCopy(value: unknown): unknown {
 }
 
 function orderedArray(values: readonly unknown[]): unknown {
-  const copy: unknown[] = [];
-  for (let i = 0; i < values.length; i++) {
-    const element = orderedCopy(values[i]);
+  if ("toJSON" in values) return unordered;
+  const copy: unknown[] = [...values];
+  for (let i = 0; i < copy.length; i++) {
+    const element = orderedCopy(copy[i]);
     if (element === unordered) return unordered;
-    copy.push(element);
+    copy[i] = element;
   }
   return copy;
 }

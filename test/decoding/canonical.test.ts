@@ -2,7 +2,7 @@
 import canonicalize from "canonicalize";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { canonicalForm, canonicalJson } from "../../schema/json/canonical.ts";
+import { type CanonicalForm, canonicalForm, canonicalJson } from "../../schema/json/canonical.ts";
 
 const name = fc.oneof(
   fc.string({ unit: "binary", maxLength: 6 }),
@@ -108,6 +108,28 @@ function partsOf(value: unknown): readonly object[] {
   const members = Object.values(value).flatMap(partsOf);
   return Array.isArray(value) ? members : [value, ...members];
 }
+
+test("what somebody put on every array or object never parts a form's text from its value", () => {
+  const polluted: readonly (readonly [object, string, PropertyDescriptor])[] = [
+    [Array.prototype, "toJSON", { value: () => ["evil"], configurable: true }],
+    [Array.prototype, "toJSON", { value: () => "evil", configurable: true }],
+    [Object.prototype, "toJSON", { value: () => ({ evil: true }), configurable: true }],
+    [Object.prototype, "0", { set() {}, get: () => "evil", configurable: true }],
+  ];
+  for (const [prototype, name, property] of polluted) {
+    Object.defineProperty(prototype, name, property);
+    let form: CanonicalForm | undefined;
+    try {
+      form = canonicalForm({ roles: ["a", "b"] });
+    } catch {
+      // Refused: it has no end.
+    } finally {
+      Reflect.deleteProperty(prototype, name);
+    }
+    if (form !== undefined) expect(form.value).toEqual(JSON.parse(form.text));
+    if (name === "0") expect(form).toEqual({ text: '{"roles":["a","b"]}', value: { roles: ["a", "b"] } });
+  }
+});
 
 const circle: unknown[] = [];
 circle.push(circle);

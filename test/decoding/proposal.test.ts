@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { planDecoder } from "../../runtime/decode/decode.ts";
+import { OnceRead, readProposal } from "../../runtime/decode/proposal.ts";
 import { type JsonNode, nodeOf, parseJson } from "../../schema/json/parse.ts";
 import { effect, envelope, outcome } from "./calls.ts";
 
@@ -16,6 +17,14 @@ test.each([
   const { root } = parseJson(text);
   expect(root).toBeDefined();
   if (root !== undefined) expect(outcome(decode(root))).toEqual(["decode"]);
+});
+
+test("what was read within other limits is read again within one's own", () => {
+  const [wide, narrow] = [{ maxDepth: 300 }, { maxDepth: 100 }];
+  const read = new OnceRead(`{"tool":"t","args":{"note":${nested(200)}}}`, wide);
+  expect(
+    [read.outcome, readProposal(read, wide), readProposal(read, narrow), decode(read)].map(({ ok }) => ok),
+  ).toEqual([true, true, false, false]);
 });
 
 test("the node of a text that was refused for half of a surrogate pair is refused again", () => {

@@ -141,6 +141,75 @@ test("once people have let the session go on, the approval that nobody signed st
   expect((await gateway.reopen()).state.phase).toBe("active");
 });
 
+test("nor does an older word of the same person, though an incident withdraws the later one", async () => {
+  const gateway = await openAsking(oneKey);
+  const { session, time } = gateway;
+  const people = await peopleOf(ann, bob, eve, registered("olga", ["operator"]));
+  await session.usePeople(people);
+  const held = await session.propose(pay("5.00"), caller);
+  const early = await word(gateway, "ann", held.proposalHash);
+  time.now += 2_000;
+  const late = await word(gateway, "ann", held.proposalHash, { exp: Math.floor(time.now / 1000) + 10 });
+  expect(await session.approve(late)).toMatchObject({ outcome: "appended" });
+  const about = (await gateway.records()).length;
+  time.now += 20_000;
+  const body = { code: "SIGNATURE_WRONG", message: "it is said", freezes: true, about };
+  await force(gateway, { type: "incident", at: time.now, body });
+  await session.refresh();
+  const resume = { bound: undefined, transition: "resume" } as const;
+  const keys = await Promise.all([
+    word(gateway, "ann", null, resume),
+    word(gateway, "olga", null, { ...resume, roles: ["operator"] }),
+  ]);
+  expect(await session.resume(keys, people, "looked at")).toMatchObject({ outcome: "resumed" });
+  await session.approve(early);
+  expect(await session.propose(pay("5.00"), caller)).toMatchObject({ verdict: "hold", token: null });
+});
+
+describe("an approval of somebody who is nobody yet", () => {
+  const later: readonly (readonly [what: string, who: string, people: readonly ReturnType<typeof registered>[]])[] = [
+    ["a new person", "mallory", [ann, bob, eve, registered("mallory", ["risk"])]],
+    ["another role", "eve", [ann, bob, registered("eve", ["desk", "risk"])]],
+  ];
+
+  const approving = async (
+    who: string,
+    after: Awaited<ReturnType<typeof peopleOf>>,
+    forge: (jws: string) => string,
+  ) => {
+    const gateway = await openAsking(oneKey, named);
+    const { session, time } = gateway;
+    const held = await session.propose(pay("5.00"), caller);
+    const text = await word(gateway, who, held.proposalHash);
+    const { envelope } = session.state.end;
+    const verified = await verifyApproval(text, after, { envelope, session: session.id, now: time.now });
+    if (!verified.ok) throw new Error(verified.message);
+    await force(gateway, {
+      type: "approval",
+      at: time.now,
+      body: { ...verified.approval, jws: forge(verified.approval.jws) },
+    });
+    expect(await session.refresh()).toBeUndefined();
+    time.now += 1_000;
+    await session.usePeople(after);
+    return session.propose(pay("5.00"), caller);
+  };
+
+  test.each(later)("is looked at again when %s comes into force", async (_, who, people) => {
+    const after = await peopleOf(...people);
+    expect(await approving(who, after, () => "x")).toMatchObject({
+      verdict: "deny",
+      code: "SESSION_NOT_ACTIVE",
+      token: null,
+    });
+  });
+
+  test.each(later)("counts from then on where it was signed: %s", async (_, who, people) => {
+    const after = await peopleOf(...people);
+    expect(await approving(who, after, (jws) => jws)).toMatchObject({ verdict: "allow" });
+  });
+});
+
 test("an incident that does not freeze waves nothing through", async () => {
   const gateway = await openAsking(oneKey, named);
   const { session, time } = gateway;

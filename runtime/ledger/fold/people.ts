@@ -32,7 +32,8 @@ export const approval: Step<"approval"> = {
     const { bound, proposalHash, kid, person, roles, decision, iat, exp } = body;
     if (bound === undefined || proposalHash === undefined) return;
     const end = state.holds.get(proposalHash)?.expiresAt ?? Number.POSITIVE_INFINITY;
-    const given = { seq, kid, person, roles, decision, bound, from: iat * 1000, until: Math.min(exp * 1000, end) };
+    const given = { kid, person, roles, decision, bound, from: iat * 1000, until: Math.min(exp * 1000, end) };
+    state.approvalAt.set(seq, given);
     if (decision === "refuse") {
       state.refusals.set(proposalHash, [...(state.refusals.get(proposalHash) ?? []), given]);
       return;
@@ -44,11 +45,17 @@ export const approval: Step<"approval"> = {
   },
 };
 
-/** What nobody has signed lifts nothing, nor does it once people have let the session go on. */
-export function withdraw({ approvals }: SessionState, seq: number): void {
+/**
+ * What nobody has signed lifts nothing, nor does it once people have let the session go on. It still stands for what its person said
+ * before: an older word does not come back.
+ */
+export function withdraw({ approvals, approvalAt }: SessionState, seq: number): void {
+  const withdrawn = approvalAt.get(seq);
+  if (withdrawn === undefined) return;
   for (const [proposal, given] of approvals) {
-    const standing = given.filter((one) => one.seq !== seq);
-    if (standing.length < given.length) approvals.set(proposal, standing);
+    if (!given.includes(withdrawn)) continue;
+    const left = given.map((one) => (one === withdrawn ? { ...one, until: 0 } : one));
+    approvals.set(proposal, left);
   }
 }
 

@@ -22,10 +22,15 @@ export abstract class Examined implements Owing {
 
   take(record: LedgerRecord, before: Stand): void {
     const look = this.lookAt(record, before);
-    if (look !== undefined) this.#looks.set(record.seq, look);
+    if (look !== undefined) this.open(record.seq, look);
     // One that does not freeze stands for nothing: whoever writes to the store could wave a record through with it.
     if (record.type !== "incident" || record.body.code !== this.#code || !record.body.freezes) return;
     if (record.body.about !== undefined) this.#looks.delete(record.body.about);
+  }
+
+  /** Has the record of that number looked at, though it was before. */
+  protected open(seq: number, look: Look): void {
+    this.#looks.set(seq, look);
   }
 
   /** How the record is looked at; undefined for one that need not be. */

@@ -25,6 +25,8 @@ export interface Vouching {
 
 export class Unsigned extends Examined {
   readonly #by: Vouching;
+  /** Those that may lift something yet, by the numbers of their records. */
+  readonly #approvals = new Map<number, Look>();
   readonly #read = new WeakMap<PeopleInForce, Promise<People | undefined>>();
   readonly #then = new WeakMap<PeopleInForce, { readonly named: People; readonly people: Promise<People> }>();
 
@@ -35,22 +37,34 @@ export class Unsigned extends Examined {
 
   protected lookAt(record: LedgerRecord, before: Stand): Look | undefined {
     const { executors } = this.#by;
-    if (record.type === "approval" && record.body.decision === "approve") return () => this.#approval(record, before);
-    if (record.type === "people") return () => this.#registry(record.body.registry);
+    if (record.type === "approval" && record.body.decision === "approve") {
+      const look = () => this.#approval(record, before);
+      this.#approvals.set(record.seq, look);
+      return look;
+    }
+    // It has been withdrawn.
+    if (record.type === "incident" && record.body.freezes) this.#approvals.delete(record.body.about ?? 0);
+    if (record.type === "people") {
+      // Others may be somebody now.
+      for (const [seq, look] of this.#approvals) this.open(seq, look);
+      return () => this.#registry(record.body.registry);
+    }
     if (record.type === "activated") return () => this.#registry(record.body.registry);
     if (record.type === "settled" && executors !== undefined && givesBack(record, before))
       return async () => receiptLacks(record, executors, before.reserved);
     return undefined;
   }
 
-  /** One that lifts nothing any more is not looked at: who gave it may have left since. */
-  async #approval(record: LedgerRecord<"approval">, { people }: Stand): Promise<string | undefined> {
+  /** One that lifts nothing now is not looked at: who gave it may have left since. It is again when other people are in force. */
+  async #approval(record: LedgerRecord<"approval">, { people: then }: Stand): Promise<string | undefined> {
     const { at, body, envelope, session } = record;
     const state = this.#by.state();
     const now = state?.end.at ?? at;
     const { kid, person, roles, iat, exp } = body;
-    const isOver = now >= exp * 1000 || !isInForce(state?.people, { kid, person, roles, from: iat * 1000 }, now);
-    if (body.bound === undefined || isOver) return undefined;
+    const given = { kid, person, roles, from: iat * 1000 };
+    if (body.bound === undefined || now >= exp * 1000) this.#approvals.delete(record.seq);
+    if (body.bound === undefined || now >= exp * 1000 || !isInForce(state?.people, given, now)) return undefined;
+    const people = then !== undefined && isInForce(then, given, at) ? then : state?.people;
     const context = { envelope, session, now: at, isPast: true };
     const inForce = people && (await this.#readOnce(people));
     const named = this.#by.people();

@@ -193,6 +193,13 @@ export const decoding: readonly Mutant[] = [
   },
   {
     file: "runtime/decode/proposal.ts",
+    what: "what was read within wider limits is taken",
+    from: "proposal.limits === limits ?",
+    to: "proposal.limits !== undefined ?",
+    by: ["test/decoding/proposal.test.ts"],
+  },
+  {
+    file: "runtime/decode/proposal.ts",
     what: "the level of `args` counts twice",
     from: "(limits.maxDepth ?? defaultMaxDepth) + 1",
     to: "(limits.maxDepth ?? defaultMaxDepth) + 0",

@@ -81,6 +81,20 @@ export const stops: readonly Mutant[] = [
     unsigned,
   ),
   mutant(
+    "ledger/fold/people.ts",
+    "a word that is withdrawn makes room for an older one",
+    "given.map((one) => (one === withdrawn ? { ...one, until: 0 } : one));",
+    "given.filter((one) => one !== withdrawn);",
+    unsigned,
+  ),
+  mutant(
+    "session/incidents/unsigned.ts",
+    "nobody is looked at again when he becomes somebody",
+    "for (const [seq, look] of this.#approvals) this.open(seq, look);",
+    "",
+    unsigned,
+  ),
+  mutant(
     "session/incidents/examined.ts",
     "an incident that does not freeze waves a forged record through",
     " || !record.body.freezes) return;",

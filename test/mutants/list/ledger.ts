@@ -137,6 +137,7 @@ export const ledger: readonly Mutant[] = [
   ),
   mutant(ordered, "NaN is a number", "Number.isFinite(value) ? value + 0 : unordered", "value + 0", form),
   mutant(ordered, "there are two zeros", "value + 0 : unordered", "value : unordered", form),
+  mutant(ordered, "arrays write themselves", 'if ("toJSON" in values) return unordered;', "", form),
   mutant(ordered, "dates are objects", 'if ("toJSON" in object) return unordered;', "", form),
   mutant(
     "schema/json/canonical.ts",
