@@ -62,8 +62,9 @@ export class Unsigned extends Examined {
     const now = state?.end.at ?? at;
     const { kid, person, roles, iat, exp } = body;
     const given = { kid, person, roles, from: iat * 1000 };
-    if (body.bound === undefined || now >= exp * 1000) this.#approvals.delete(record.seq);
-    if (body.bound === undefined || now >= exp * 1000 || !isInForce(state?.people, given, now)) return undefined;
+    const isOver = body.bound === undefined || now >= exp * 1000;
+    if (isOver) this.#approvals.delete(record.seq);
+    if (isOver || !isInForce(state?.people, given, now)) return undefined;
     const people = then !== undefined && isInForce(then, given, at) ? then : state?.people;
     const context = { envelope, session, now: at, isPast: true };
     const inForce = people && (await this.#readOnce(people));

@@ -125,8 +125,8 @@ export const stops: readonly Mutant[] = [
   mutant(
     "session/incidents/unsigned.ts",
     "who has left makes an old approval an incident",
-    "if (body.bound === undefined || isOver)",
-    "if (body.bound === undefined)",
+    "if (isOver || !isInForce(state?.people, given, now))",
+    "if (isOver)",
     unsigned,
   ),
   mutant(
