@@ -71,6 +71,7 @@ test.each([
   ["a member without a value", { b: undefined, a: 1 }, '{"a":1}'],
   ["a backslash before ud800", ["\\ud800"], '["\\\\ud800"]'],
   ["negative zero", [-0], "[0]"],
+  ["what writes itself by its class", { a: new Date(0) }, '{"a":"1970-01-01T00:00:00.000Z"}'],
   ["what writes itself", { b: 1, a: { toJSON: () => ({ d: 1, c: 2 }) } }, '{"a":{"c":2,"d":1},"b":1}'],
 ])("%s", (_, given, want) => {
   expect(canonicalJson(given)).toBe(want);

@@ -112,7 +112,7 @@ export const stops: readonly Mutant[] = [
     "session/incidents/unsigned.ts",
     "who writes to the ledger says who the people are",
     "read.ok ? undefined : `names a registry",
-    "read !== undefined ? undefined : `names a registry",
+    'read.ok || text !== "" ? undefined : `names a registry',
     unsigned,
   ),
   mutant(
