@@ -176,7 +176,7 @@ describe("an approval of somebody who is nobody yet", () => {
     who: string,
     after: Awaited<ReturnType<typeof peopleOf>>,
     forge: (jws: string) => string,
-  ) => {
+  ): Promise<Gateway & { readonly seq: number }> => {
     const gateway = await openAsking(oneKey, named);
     const { session, time } = gateway;
     const held = await session.propose(pay("5.00"), caller);
@@ -184,29 +184,40 @@ describe("an approval of somebody who is nobody yet", () => {
     const { envelope } = session.state.end;
     const verified = await verifyApproval(text, after, { envelope, session: session.id, now: time.now });
     if (!verified.ok) throw new Error(verified.message);
-    await force(gateway, {
-      type: "approval",
-      at: time.now,
-      body: { ...verified.approval, jws: forge(verified.approval.jws) },
-    });
+    const body = { ...verified.approval, jws: forge(verified.approval.jws) };
+    await force(gateway, { type: "approval", at: time.now, body });
     expect(await session.refresh()).toBeUndefined();
     time.now += 1_000;
-    await session.usePeople(after);
-    return session.propose(pay("5.00"), caller);
+    return { ...gateway, seq: session.state.end.head.seq };
   };
 
   test.each(later)("is looked at again when %s comes into force", async (_, who, people) => {
     const after = await peopleOf(...people);
-    expect(await approving(who, after, () => "x")).toMatchObject({
+    const { session } = await approving(who, after, () => "x");
+    await session.usePeople(after);
+    expect(await session.propose(pay("5.00"), caller)).toMatchObject({
       verdict: "deny",
       code: "SESSION_NOT_ACTIVE",
       token: null,
     });
   });
 
+  test("is looked at again, though an incident of another kind names it", async () => {
+    const after = await peopleOf(ann, bob, eve, registered("mallory", ["risk"]));
+    const gateway = await approving("mallory", after, () => "x");
+    const { session, time, seq: about } = gateway;
+    const body = { code: "OUTCOME_UNKNOWN", message: "it is said", freezes: true, about };
+    await force(gateway, { type: "incident", at: time.now, body });
+    await session.usePeople(after);
+    const incidents = (await gateway.records()).flatMap((record) => (record.type === "incident" ? [record.body] : []));
+    expect(incidents).toMatchObject([body, { code: "SIGNATURE_WRONG", about }]);
+  });
+
   test.each(later)("counts from then on where it was signed: %s", async (_, who, people) => {
     const after = await peopleOf(...people);
-    expect(await approving(who, after, (jws) => jws)).toMatchObject({ verdict: "allow" });
+    const { session } = await approving(who, after, (jws) => jws);
+    await session.usePeople(after);
+    expect(await session.propose(pay("5.00"), caller)).toMatchObject({ verdict: "allow" });
   });
 });
 

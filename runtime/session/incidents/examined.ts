@@ -25,12 +25,17 @@ export abstract class Examined implements Owing {
     if (look !== undefined) this.open(record.seq, look);
     // One that does not freeze stands for nothing: whoever writes to the store could wave a record through with it.
     if (record.type !== "incident" || record.body.code !== this.#code || !record.body.freezes) return;
-    if (record.body.about !== undefined) this.#looks.delete(record.body.about);
+    if (record.body.about !== undefined) this.close(record.body.about);
   }
 
   /** Has the record of that number looked at, though it was before. */
   protected open(seq: number, look: Look): void {
     this.#looks.set(seq, look);
+  }
+
+  /** An incident stands for the record of that number. */
+  protected close(seq: number): void {
+    this.#looks.delete(seq);
   }
 
   /** How the record is looked at; undefined for one that need not be. */

@@ -42,8 +42,6 @@ export class Unsigned extends Examined {
       this.#approvals.set(record.seq, look);
       return look;
     }
-    // It has been withdrawn.
-    if (record.type === "incident" && record.body.freezes) this.#approvals.delete(record.body.about ?? 0);
     if (record.type === "people") {
       // Others may be somebody now.
       for (const [seq, look] of this.#approvals) this.open(seq, look);
@@ -53,6 +51,12 @@ export class Unsigned extends Examined {
     if (record.type === "settled" && executors !== undefined && givesBack(record, before))
       return async () => receiptLacks(record, executors, before.reserved);
     return undefined;
+  }
+
+  /** An approval has been withdrawn by it. */
+  protected override close(seq: number): void {
+    super.close(seq);
+    this.#approvals.delete(seq);
   }
 
   /** One that lifts nothing now is not looked at: who gave it may have left since. It is again when other people are in force. */

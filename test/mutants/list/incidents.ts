@@ -88,6 +88,13 @@ export const stops: readonly Mutant[] = [
     unsigned,
   ),
   mutant(
+    "session/incidents/examined.ts",
+    "an incident of another kind stands for a forged approval",
+    "record.body.code !== this.#code || ",
+    "",
+    unsigned,
+  ),
+  mutant(
     "session/incidents/unsigned.ts",
     "nobody is looked at again when he becomes somebody",
     "for (const [seq, look] of this.#approvals) this.open(seq, look);",
