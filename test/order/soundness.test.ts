@@ -51,7 +51,9 @@ function counterexample(built: Built, a: Envelope, b: Envelope, plan: RequestPla
   const proposal = JSON.stringify(drafted.proposal);
   const mine = planDecoder(a)(proposal);
   if (!mine.ok || mine.call.effect === "") return undefined;
-  const asked = { ...drafted.request(mine.call.fields), effect: mine.call.effect, tool: mine.call.tool };
+  // Both judge the call that was made, whatever else is wrong with the request.
+  const { effect, tool, fields } = mine.call;
+  const asked = { ...drafted.request(fields), effect, tool, fields };
   const known = isRecord(asked.state) ? asked.state : {};
   if (!haveArisen(a, known) || planReference(a, digest)(asked).verdict !== "allow") return undefined;
   allowed += 1;

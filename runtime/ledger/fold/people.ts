@@ -33,7 +33,6 @@ export const approval: Step<"approval"> = {
     if (bound === undefined || proposalHash === undefined) return;
     const end = state.holds.get(proposalHash)?.expiresAt ?? Number.POSITIVE_INFINITY;
     const given = { kid, person, roles, decision, bound, from: iat * 1000, until: Math.min(exp * 1000, end) };
-    state.approvalAt.set(seq, given);
     if (decision === "refuse") {
       state.refusals.set(proposalHash, [...(state.refusals.get(proposalHash) ?? []), given]);
       return;
@@ -41,6 +40,7 @@ export const approval: Step<"approval"> = {
     const standing = state.approvals.get(proposalHash) ?? [];
     // Of what one person says, that counts which was signed last, in whatever order it is recorded.
     if (standing.some((other) => isSame(other, given) && other.from > given.from)) return;
+    state.approvalAt.set(seq, given);
     state.approvals.set(proposalHash, [...standing.filter((other) => !isSame(other, given)), given]);
   },
 };

@@ -13,7 +13,7 @@ test("every member of the state is in its document, or follows from the others, 
   const head = { seq: 1, hash: "0".repeat(64) };
   const state = stateAfterFirst({ session: "s", envelope: "e", head, at: 0 }, "p", 0);
   const left = Object.keys(state).filter((name) => !documented.some((each) => each === name));
-  expect(left.sort()).toEqual(["end", "shortestLife"]);
+  expect(left.sort()).toEqual(["approvalAt", "end", "shortestLife"]);
 });
 
 describe("a freezing incident", () => {
