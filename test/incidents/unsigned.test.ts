@@ -120,23 +120,29 @@ describe.each<readonly [who: string, more: GatewayOptions]>([
   });
 });
 
+const withOperator = await peopleOf(ann, bob, eve, registered("olga", ["operator"]));
+
+/** By Ann and the operator. */
+async function resumed(gateway: Gateway): Promise<void> {
+  const resume = { bound: undefined, transition: "resume" } as const;
+  const keys = await Promise.all([
+    word(gateway, "ann", null, resume),
+    word(gateway, "olga", null, { ...resume, roles: ["operator"] }),
+  ]);
+  expect(await gateway.session.resume(keys, withOperator, "looked at")).toMatchObject({ outcome: "resumed" });
+}
+
 test("once people have let the session go on, the approval that nobody signed still lifts nothing", async () => {
   const gateway = await openAsking(oneKey);
   const { session, time } = gateway;
-  const people = await peopleOf(ann, bob, eve, registered("olga", ["operator"]));
-  await session.usePeople(people);
+  await session.usePeople(withOperator);
   const held = await session.propose(pay("5.00"), caller);
   const said = await wordOfAnn(gateway, held.proposalHash);
   await force(gateway, { type: "approval", at: time.now, body: { ...said, jws: "x" } });
   await session.refresh();
   expect(session.state.phase).toBe("frozen");
   time.now += 1_000;
-  const resume = { bound: undefined, transition: "resume" } as const;
-  const keys = await Promise.all([
-    word(gateway, "ann", null, resume),
-    word(gateway, "olga", null, { ...resume, roles: ["operator"] }),
-  ]);
-  expect(await session.resume(keys, people, "looked at")).toMatchObject({ outcome: "resumed" });
+  await resumed(gateway);
   expect(await session.propose(pay("5.00"), caller)).toMatchObject({ verdict: "hold", token: null });
   expect((await gateway.reopen()).state.phase).toBe("active");
 });
@@ -144,8 +150,7 @@ test("once people have let the session go on, the approval that nobody signed st
 test("nor does an older word of the same person, though an incident withdraws the later one", async () => {
   const gateway = await openAsking(oneKey);
   const { session, time } = gateway;
-  const people = await peopleOf(ann, bob, eve, registered("olga", ["operator"]));
-  await session.usePeople(people);
+  await session.usePeople(withOperator);
   const held = await session.propose(pay("5.00"), caller);
   const early = await word(gateway, "ann", held.proposalHash);
   time.now += 2_000;
@@ -156,13 +161,8 @@ test("nor does an older word of the same person, though an incident withdraws th
   const body = { code: "SIGNATURE_WRONG", message: "it is said", freezes: true, about };
   await force(gateway, { type: "incident", at: time.now, body });
   await session.refresh();
-  const resume = { bound: undefined, transition: "resume" } as const;
-  const keys = await Promise.all([
-    word(gateway, "ann", null, resume),
-    word(gateway, "olga", null, { ...resume, roles: ["operator"] }),
-  ]);
-  expect(await session.resume(keys, people, "looked at")).toMatchObject({ outcome: "resumed" });
-  await session.approve(early);
+  await resumed(gateway);
+  expect(await session.approve(early)).toMatchObject({ outcome: "appended" });
   expect(await session.propose(pay("5.00"), caller)).toMatchObject({ verdict: "hold", token: null });
 });
 
