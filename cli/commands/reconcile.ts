@@ -54,7 +54,7 @@ export const addReconcile: AddCommand = (program, io, exit) => {
     .option("--people-trust <file...>", "public keys of those who may sign it")
     .option("--role <name...>", "in which roles; all that the key has where it is not given")
     .option("--registry <file>", "add flags, evidence names, metrics, actions and checks")
-    .option("--now <time>", "when it is ordered: RFC 3339, or milliseconds since 1970; the clock where it is not given")
+    .option("--now <time>", "RFC 3339, or milliseconds since 1970; the clock where it is not given")
     .option("--json", "print one JSON object")
     .addHelpText("after", example)
     .action(async (options: ReconcileOptions) => exit(await runReconcile(options, io)));
@@ -88,7 +88,7 @@ async function freezerOf(options: ReconcileOptions, io: Io): Promise<Orderer | u
   const { key, people, peopleTrust, role } = options;
   const now = readInstant("--now", options.now, io);
   if (key === undefined) {
-    const forOrders = { "--people": people, "--people-trust": peopleTrust, "--role": role, "--now": options.now };
+    const forOrders = { "--people": people, "--people-trust": peopleTrust, "--role": role };
     const idle = Object.entries(forOrders).find(([, value]) => value !== undefined);
     if (idle === undefined) return undefined;
     throw new UsageError(`\`${idle[0]}\` needs \`--key\`: without it nothing is recorded, and nobody orders anything`);

@@ -119,7 +119,6 @@ test("a key without the people is wrong use, and so are a session and a log that
     ["--people", file("p", "{}")],
     ["--people-trust", "office.jwk"],
     ["--role", "operator"],
-    ["--now", "0"],
   ]) {
     const { code, err } = await reconcile(log, ...idle);
     expect([code, err]).toEqual([2, expect.stringContaining(`\`${idle[0]}\` needs \`--key\``)]);
